@@ -1,0 +1,126 @@
+// Cards that are out there. A row from the moment a card is decided on; `wanted` rises with every change of its subject,
+// `shown` follows what was really drawn. A card of which shown < wanted is behind, and is drawn again.
+import { sql, type Transaction } from 'kysely'
+import type { Instant } from '../instant.ts'
+import type { DB } from '../schema.ts'
+import { type Json, json } from '../types.ts'
+import { whatIsNext } from './lanes.ts'
+import { wake } from './outbox.ts'
+
+export interface NewCard {
+  id: string
+  feature: string
+  subject: string
+  view: string
+  args: Json
+  lane: string
+}
+
+export async function addCard(trx: Transaction<DB>, card: NewCard): Promise<void> {
+  await trx
+    .insertInto('card')
+    .values({ ...card, args: json(card.args), wanted: 1, shown: 0, retired: false })
+    .execute()
+}
+
+/** The subject has changed: every live card of it, and every sheet with a line of it, is wanted anew. */
+export async function wantRedraw(
+  trx: Transaction<DB>,
+  feature: string,
+  subject: string,
+  now: Instant,
+): Promise<void> {
+  const behind = await trx
+    .updateTable('card')
+    .set({ wanted: sql`wanted + 1` })
+    .where('retired', '=', false)
+    .where((where) =>
+      where.or([
+        where.and([where('feature', '=', feature), where('subject', '=', subject)]),
+        where.and([
+          where('feature', '=', 'digest'),
+          where('subject', 'in', (sheets) =>
+            sheets
+              .selectFrom('sheet_line')
+              .select(sql<string>`day || '/' || lane`.as('sheet'))
+              .where('feature', '=', feature)
+              .where('subject', '=', subject),
+          ),
+        ]),
+      ]),
+    )
+    .returning(['lane', 'message_id'])
+    .execute()
+  const lanes = new Set(behind.filter((card) => card.message_id).map((card) => card.lane))
+  for (const lane of [...lanes].sort()) await wake(trx, lane, now, now)
+}
+
+/** Not locked: the subject is locked first, cards after it. */
+export async function cardOfMessage(trx: Transaction<DB>, messageId: string) {
+  return trx.selectFrom('card').selectAll().where('message_id', '=', messageId).executeTakeFirst()
+}
+
+export async function turnInto(
+  trx: Transaction<DB>,
+  id: string,
+  view: string,
+  args: Json,
+): Promise<void> {
+  await trx
+    .updateTable('card')
+    .set({ view, args: json(args), wanted: sql`wanted + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What was drawn: never lowered. */
+export async function noteShown(trx: Transaction<DB>, id: string, revision: number): Promise<void> {
+  await trx
+    .updateTable('card')
+    .set({ shown: sql`greatest(shown, ${revision})`, patch_until: null, redraw_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function retire(trx: Transaction<DB>, id: string): Promise<void> {
+  await trx
+    .updateTable('card')
+    .set({ retired: true, patch_until: null, redraw_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** To be drawn again from that instant on: the answer of a tap may not have counted. */
+export async function redrawFrom(
+  trx: Transaction<DB>,
+  id: string,
+  lane: string,
+  at: Instant,
+  now: Instant,
+): Promise<void> {
+  await trx.updateTable('card').set({ redraw_at: at }).where('id', '=', id).execute()
+  await wake(trx, lane, at, now)
+}
+
+/** The answer of a tap was shown in time: it counts, unless a change of that message was in flight. */
+export async function noteAnswered(
+  trx: Transaction<DB>,
+  id: string,
+  lane: string,
+  revision: number,
+  now: Instant,
+): Promise<void> {
+  await trx.selectFrom('lane').select('lane').where('lane', '=', lane).forUpdate().execute()
+  await trx
+    .updateTable('card')
+    .set({ shown: sql`greatest(shown, ${revision})`, redraw_at: null })
+    .where('id', '=', id)
+    .where((where) => where.or([where('patch_until', 'is', null), where('patch_until', '<', now)]))
+    .execute()
+  await trx
+    .updateTable('lane')
+    .set({ next_at: whatIsNext(now) })
+    .where('lane', '=', lane)
+    .where('lease_until', '<=', now)
+    .execute()
+}

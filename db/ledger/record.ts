@@ -1,0 +1,73 @@
+// The record: append-only entries with the before-images of what the act changed, sealed afterwards in one chain.
+import { createHash } from 'node:crypto'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Instant } from '../instant.ts'
+import type { DB } from '../schema.ts'
+import type { Json } from '../types.ts'
+
+export interface NewEntry {
+  id: string
+  act: string
+  at: Instant
+  by: string
+  onBehalfOf: string | null
+  feature: string
+  subject: string
+  verb: string
+  facts: Json
+}
+
+/** Writes the act's entries; the first one takes the before-images with it. */
+export async function recordAct(trx: Transaction<DB>, entries: NewEntry[]): Promise<void> {
+  for (const [place, entry] of entries.entries()) {
+    const images = place === 0 ? takenImages(entry.act) : noImages
+    await sql`
+      with image as (${images} ) , entry as (
+        select ${entry.id}::uuid as id, ${entry.act}::text as act, ${entry.at}::timestamptz as at,
+          ${entry.by}::text as by, ${entry.onBehalfOf}::text as on_behalf_of,
+          ${entry.feature}::text as feature, ${entry.subject}::text as subject,
+          ${entry.verb}::text as verb, ${JSON.stringify(entry.facts)}::text::jsonb as facts,
+          coalesce((select jsonb_agg(i order by i.n) from image i), '[]'::jsonb) as images)
+      insert into record select entry.*, jsonb_build_array(id, act, ${entry.at}::text, by, on_behalf_of, feature,
+        subject, verb, facts, images)::text from entry`.execute(trx)
+  }
+}
+
+const noImages = sql`select 1 as n where false`
+
+function takenImages(act: string) {
+  return sql`delete from row_image where act = ${act} returning n, table_name as t, row_id as id, before`
+}
+
+/** Seals up to `limit` committed entries. No command waits for this. Returns how many. */
+export async function sealEntries(db: Kysely<DB>, limit = 2_000): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const head = await trx.selectFrom('seal_head').selectAll().forUpdate().executeTakeFirstOrThrow()
+    const open = await trx
+      .selectFrom('record')
+      .leftJoin('seal', 'seal.entry', 'record.id')
+      .select(['record.id', 'record.canonical'])
+      .where('seal.entry', 'is', null)
+      .orderBy('record.id')
+      .limit(limit)
+      .execute()
+    if (open.length === 0) return 0
+    const seals = chain(head, open)
+    await trx.insertInto('seal').values(seals).execute()
+    const last = seals.at(-1) ?? { place: head.place, hash: head.hash }
+    await trx.updateTable('seal_head').set({ place: last.place, hash: last.hash }).execute()
+    return seals.length
+  })
+}
+
+function chain(
+  head: { place: number; hash: string },
+  entries: { id: string; canonical: string }[],
+): { place: number; entry: string; hash: string }[] {
+  let { place, hash } = head
+  return entries.map((entry) => {
+    place += 1
+    hash = createHash('sha256').update(hash).update(entry.canonical).digest('hex')
+    return { place, entry: entry.id, hash }
+  })
+}

@@ -1,0 +1,40 @@
+// All tables, added together.
+import type * as ledger from './tables/ledger.ts'
+import type * as office from './tables/office.ts'
+import type { PetitionTable } from './tables/petition.ts'
+import type * as record from './tables/record.ts'
+import type * as secret from './tables/secret.ts'
+import type * as supervision from './tables/supervision.ts'
+import type { TalkTable } from './tables/talk.ts'
+
+export interface DB {
+  person: office.PersonTable
+  unit: office.UnitTable
+  role: office.RoleTable
+  portfolio: office.PortfolioTable
+  group_chat: office.GroupChatTable
+  holiday: office.HolidayTable
+  holiday_year: office.HolidayYearTable
+  setting: office.SettingTable
+  office_version: office.OfficeVersionTable
+  inbox: ledger.InboxTable
+  outbox: ledger.OutboxTable
+  lane: ledger.LaneTable
+  card: ledger.CardTable
+  agenda: ledger.AgendaTable
+  slot: ledger.SlotTable
+  sheet_line: ledger.SheetLineTable
+  record: record.RecordTable
+  seal: record.SealTable
+  seal_head: record.SealHeadTable
+  row_image: record.RowImageTable
+  secret_key: secret.SecretKeyTable
+  secret_hash: secret.SecretHashTable
+  vault_check: secret.VaultCheckTable
+  counter: secret.CounterTable
+  petition: PetitionTable
+  task: supervision.TaskTable
+  feedback: supervision.FeedbackTable
+  extension: supervision.ExtensionTable
+  talk: TalkTable
+}

@@ -1,0 +1,25 @@
+// Keys and search hashes of the vault, and the counters of numbers.
+export interface SecretKeyTable {
+  matter: string
+  key_id: string
+  wrapped: Uint8Array
+}
+
+export interface SecretHashTable {
+  matter: string
+  field: string
+  hash: Uint8Array
+}
+
+/** A known text under the present key: a wrong key is noticed at start. */
+export interface VaultCheckTable {
+  one: boolean
+  key_id: string
+  check: Uint8Array
+}
+
+export interface CounterTable {
+  kind: string
+  year: number
+  n: number
+}
