@@ -1,0 +1,262 @@
+// The shape that a duty fills in. bot/ and jobs/ know nothing else of it.
+import type { Transaction } from 'kysely'
+import type { z } from 'zod'
+import type { Instant } from '../db/instant.ts'
+import type { DB } from '../db/schema.ts'
+import type { Json } from '../db/types.ts'
+import type { Vault } from '../db/vault.ts'
+import type { Day } from './calendar.ts'
+import type { Button, Card, GroupCard, Payload, PrivateCard, Said } from './card.ts'
+import type { Address } from './outside.ts'
+import type { Office, Person, Role } from './people.ts'
+import type { Refusal } from './refusal.ts'
+import type { PrivateText, Secret } from './secret.ts'
+
+export interface Feature {
+  name: string
+  /** Its word in the menu and in 帮助. */
+  menu: string
+  commands: Command[]
+  taps: Record<string, Tap>
+  views: Record<string, View>
+  dues: Record<string, Due>
+  answers: Record<string, Answer>
+  reacts: Reacts
+  waiting(ctx: Reading, person: Person): Promise<Waiting[]>
+  offers: Record<string, Offer>
+  settings: Setting[]
+  samples: Sample[]
+}
+
+/** What is needed to look. `trx` is never the root database: inside a transaction that would hang PGlite. */
+export interface Reading {
+  trx: Transaction<DB>
+  vault: Vault
+  now: Instant
+  today: Day
+  office: Office
+}
+
+/** What is needed to act. */
+export interface Ctx extends Reading {
+  by: Person
+  /** Where the answer to the actor goes. */
+  answer: { to: Address; replyTo?: string }
+  /** A new id, rising with time. */
+  id(): string
+}
+
+/** The clock's own acts. */
+export interface ClockCtx extends Reading {
+  id(): string
+}
+
+export interface SubjectRef {
+  feature: string
+  subject: string
+}
+
+// ── words ──
+
+/** What somebody said, as typed, the bot's own mention taken out. Phrases fold it themselves for matching. */
+export interface Words {
+  text: string
+  /** The same, mentions of others by their name. */
+  original: string
+  /** Other people's mentions in order; in `text` they stand as `@_user_N`. */
+  mentions: { key: string; openId: string; name: string }[]
+  where: 'private' | 'group'
+  /** The card that the message replies to, if it is one of ours. */
+  about?: SubjectRef
+}
+
+/** A reading of words: not mine, understood, one thing missing, or no. */
+export type Understood<S> = undefined | { slots: S } | { ask: Question } | Refusal
+
+export interface Question {
+  question: string
+  /** Ready answers; each is a whole sentence that would have been understood. */
+  choices: { label: string; sentence: string }[]
+}
+
+export interface Command<S = unknown> {
+  name: string
+  /** How people say it; shown in 帮助. */
+  says: string[]
+  /** Whose 帮助 shows it, and who may; empty: everybody in the roster. */
+  roles: Role[]
+  /** In a group the answer goes to the group only where this says so; else in private. */
+  inGroup: 'answer' | 'private'
+  read(words: Words, ctx: Pick<Ctx, 'today' | 'now' | 'office' | 'by'>): Understood<S>
+  act(ctx: Ctx, slots: S): Promise<Outcome | Refusal>
+}
+
+/** Keeps the slots' type between read and act, and forgets it for the list. */
+export function command<S>(it: Command<S>): Command {
+  return it as Command
+}
+
+// ── taps ──
+
+export interface Tap<V = Record<string, unknown>, F = Record<string, unknown>> {
+  value: z.ZodType<V>
+  form?: z.ZodType<F>
+  act(ctx: Ctx, subject: string, value: V, form: F): Promise<Outcome | Refusal>
+}
+
+/** A button declared once: views pack with `on`, actions unpack with `tap`. */
+export interface ButtonKind<V, F> {
+  on(subject: string, ...value: Record<string, never> extends V ? [] : [V]): Payload
+  tap(act: Tap<V, F>['act']): Tap
+}
+
+export function buttonKind<V extends Payload['value'], F = Record<string, never>>(
+  feature: string,
+  name: string,
+  value: z.ZodType<V>,
+  form?: z.ZodType<F>,
+): ButtonKind<V, F> {
+  return {
+    on: (subject, ...given) => ({ feature, tap: name, subject, value: given[0] ?? {} }),
+    tap: (act) => ({ value, ...(form && { form }), act }) as Tap,
+  }
+}
+
+// ── views ──
+
+/** `gone`: no longer worth sending; it is dropped as overtaken. */
+export interface View {
+  group?(
+    ctx: Reading,
+    subject: string,
+    args: Json,
+    chat: string,
+  ): Promise<GroupCard | Said | 'gone'>
+  person?(
+    ctx: Reading,
+    subject: string,
+    args: Json,
+    person: Person,
+  ): Promise<PrivateCard | Said<PrivateText> | 'gone'>
+}
+
+// ── outcomes ──
+
+export interface Outcome {
+  entries: Entry[]
+  tell?: Tell[]
+  redraw?: SubjectRef[]
+  arm?: Arm[]
+  errands?: ErrandOrder[]
+  offers?: OfferCall[]
+  toast?: string
+  /** The view that the tapped card turns into; without it the card is drawn anew as it is. */
+  card?: { view: string; args?: Json }
+}
+
+/** One line of the record. Facts hold no secret. */
+export interface Entry extends SubjectRef {
+  verb: string
+  facts: Record<string, Json>
+  onBehalfOf?: string
+}
+
+/** 0 answers and decisions · 1 notices · 2 sheets and bulk */
+export type Class = 0 | 1 | 2
+
+export type Tell = ViewTell | NoticeTell | RecallTell
+
+interface Telling {
+  to: Address
+  /** Natural and unique; without it, made from the act and the place in the list. */
+  key?: string
+  class?: Class
+  at?: Instant
+  replyTo?: string
+}
+
+/** Rendered when it is sent. */
+export interface ViewTell extends Telling, SubjectRef {
+  kind: 'view'
+  view: string
+  args?: Json
+}
+
+/** Frozen now, always sent. `secret`: sealed under the matter's key until then; only to a person. */
+export type NoticeTell =
+  | (Telling & { kind: 'notice'; body: GroupCard | Said })
+  | (Telling & { kind: 'notice'; to: { person: string }; body: SealedBody; matter: string })
+
+export interface SealedBody {
+  sealed: Secret
+}
+
+export interface RecallTell extends Telling {
+  kind: 'recall'
+  messageId: string
+}
+
+export interface Arm extends SubjectRef {
+  kind: string
+  /** null disarms. */
+  at: Instant | null
+}
+
+/** Something to fetch or do outside; what it brings back goes to the feature's `answers`, once. */
+export interface ErrandOrder {
+  key: string
+  feature: string
+  answer: string
+  what: Json
+}
+
+export interface OfferCall {
+  feature: string
+  offer: string
+  args: Json
+}
+
+// ── the clock ──
+
+/** A line of a morning sheet: for whom, how late, the words, and what can be tapped. */
+export interface Line {
+  to: Address
+  text: string
+  /** Late lines come first. */
+  rank: 'late' | 'today' | 'soon' | 'info'
+  mention?: string[]
+  buttons?: Button[]
+}
+
+/** Asked when the agenda says so, and again when the sheet is drawn: it must follow from the present state. */
+export type Due = (ctx: Reading, subject: string) => Promise<{ lines: Line[]; next?: Instant }>
+
+export type Answer = (ctx: ClockCtx, result: Json) => Promise<Outcome>
+
+export interface Reacts {
+  personLeft?(ctx: ClockCtx, person: string): Promise<Outcome>
+  absenceChanged?(ctx: ClockCtx, person: string): Promise<Outcome>
+  calendarChanged?(ctx: ClockCtx): Promise<Outcome>
+  settingChanged?(ctx: ClockCtx, key: string): Promise<Outcome>
+  groupGone?(ctx: ClockCtx, chat: string): Promise<Outcome>
+}
+
+export type Offer = (ctx: Ctx, args: Json) => Promise<Outcome | Refusal>
+
+export interface Waiting extends SubjectRef {
+  text: string
+  buttons: Button[]
+}
+
+export interface Setting {
+  key: string
+  title: string
+  value: z.ZodType
+  fallback: Json
+}
+
+/** A card of the product in one of its states, for the gallery and the snapshot tests. */
+export interface Sample {
+  name: string
+  card: Card<PrivateText>
+}

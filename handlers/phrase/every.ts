@@ -1,0 +1,199 @@
+// What comes back: 每月25日前, 每周五, 每季度末. A turn that falls on a rest day is due on the working
+// day before (domain.md §3.7); a turn that is today is asked about.
+import {
+  addDays,
+  addMonths,
+  type Dated,
+  type Day,
+  dayFrom,
+  daysBetween,
+  type Holidays,
+  halfOf,
+  lastWorkdayOnOrBefore,
+  monthLength,
+  monthOf,
+  parts,
+  quarterOf,
+  quarterRange,
+  sayDate,
+  type Weekday,
+  weekdayOf,
+  weekOf,
+  yearOf,
+  yearRange,
+} from '../calendar.ts'
+import { BY, CLOCK, type Groups, N, number, readClock, WEEKNAME } from './grammar.ts'
+import { ask, type Ctx, choice, counted, type DateReading, type EveryReading } from './reading.ts'
+import { type Rule, rule } from './rule.ts'
+
+type Plan = Pick<EveryReading, 'unit' | 'interval' | 'weekdays' | 'date' | 'month'>
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
+const CLOSE = `(?:\\s?(?<clock>${CLOCK}))?(?:\\s?下班)?(?:\\s?(?:${BY}))?`
+const LAST = '最后(?:一|1)?个?工作日'
+const W = '[一二三四五六日天1-7]'
+
+export const everyRules: readonly Rule[] = [
+  rule(3, `每个?月的?(?<d>${N})[日号]${CLOSE}`, (g, ctx) => {
+    const date = number(g.d)
+    if (date === undefined || date < 1 || date > 31) return ask('没有看懂是每月几日')
+    return every(ctx, g, { unit: 'month', interval: 1, date })
+  }),
+  rule(3, `每个?月的?(?<e>[底末]|${LAST})${CLOSE}`, (g, ctx) =>
+    every(ctx, g, {
+      unit: 'month',
+      interval: 1,
+      date: g.e && g.e.length > 1 ? 'last-workday' : 'end',
+    }),
+  ),
+  rule(
+    3,
+    `(?:每|每隔)(?<k>[一两二2双单])?个?${WEEKNAME}的?(?<w>${W}(?:[、,和及]?(?:周)?${W}){0,6})(?!次)${CLOSE}`,
+    readWeekly,
+  ),
+  rule(3, `每个?工作日${CLOSE}`, (g, ctx) => every(ctx, g, { unit: 'workday', interval: 1 })),
+  rule(3, `每[天日](?!常)${CLOSE}`, (g, ctx) => every(ctx, g, { unit: 'day', interval: 1 })),
+  rule(3, `每个?季度?(?:[底末]|最后)?${CLOSE}`, (g, ctx) =>
+    every(ctx, g, { unit: 'quarter', interval: 1, date: 'end' }),
+  ),
+  rule(3, `每半年[底末]?${CLOSE}`, (g, ctx) =>
+    every(ctx, g, { unit: 'half', interval: 1, date: 'end' }),
+  ),
+  rule(3, `每年(?:(?<m>${N})月(?:(?<d>${N})[日号]|[底末])|年?[底末])?${CLOSE}`, readYearly),
+  rule(2, `每[隔]?[两二2]?个?(?:${WEEKNAME}|月)(?:一次|1次)?`, (_, _ctx, said) =>
+    ask(`${said}的哪一天？请写明，例如“每周五”“每月25日前”`),
+  ),
+]
+
+function readWeekly(g: Groups, ctx: Ctx): DateReading {
+  const weekdays = [...(g.w ?? '')].flatMap((c) => {
+    const i = '一二三四五六日'.indexOf(c.replace('天', '日'))
+    return WEEKDAYS[i >= 0 ? i : Number(c) - 1] ?? []
+  })
+  const interval = g.k && /[两二2双单]/.test(g.k) ? 2 : 1
+  return every(ctx, g, { unit: 'week', interval, weekdays })
+}
+
+function readYearly(g: Groups, ctx: Ctx): DateReading {
+  const month = number(g.m) ?? 12
+  const date = g.d ? number(g.d) : 'end'
+  if (date === undefined || month < 1 || month > 12) return ask('没有看懂是每年几月几日')
+  return every(ctx, g, { unit: 'year', interval: 1, month, date })
+}
+
+const every = (ctx: Ctx, g: Groups, plan: Plan): DateReading => {
+  const time = g.clock ? readClock(g.clock.trim())?.time : undefined
+  const [first, second] = turns(ctx.h, plan, ctx.today, 2)
+  if (!first || !second) return ask('没有看懂周期，请写明，例如“每月25日前”')
+  const doubt = first.day === ctx.today && !['day', 'workday'].includes(plan.unit)
+  const words = sayEvery(plan)
+  return {
+    kind: 'every',
+    ...plan,
+    first: first.day,
+    ...(time && { time }),
+    ...(first.provisional && { provisional: true }),
+    ...(doubt && {
+      question: '今天就是这一期，从哪一期开始？',
+      choices: [
+        { ...choice(ctx, first.day), label: `${THIS[plan.unit]}起（今天）` },
+        { ...counted(ctx, second), label: `${sayDate(second.day, ctx)}起` },
+      ],
+    }),
+    words,
+  }
+}
+
+const THIS: Readonly<Record<EveryReading['unit'], string>> = {
+  day: '今天',
+  workday: '今天',
+  week: '本周',
+  month: '本月',
+  quarter: '本季度',
+  half: '本半年',
+  year: '今年',
+}
+
+const sayEvery = ({ unit, interval, weekdays, date, month }: Plan): string => {
+  const often = interval > 1 ? '两' : ''
+  const on = typeof date === 'number' ? `${date}日` : date === 'last-workday' ? '最后工作日' : '底'
+  switch (unit) {
+    case 'day':
+      return '每天'
+    case 'workday':
+      return '每个工作日'
+    case 'week':
+      return `每${often}周${(weekdays ?? []).map((w) => '一二三四五六日'[w - 1]).join('、')}`
+    case 'month':
+      return `每月${on}`
+    case 'quarter':
+      return '每季度末'
+    case 'half':
+      return '每半年末'
+    case 'year':
+      return `每年${month}月${on}`
+  }
+}
+
+/** The due days of a plan within a period, each on the working day before if it is a rest day. */
+export const occurrences = (h: Holidays, plan: EveryReading, from: Day, to: Day): Dated[] => {
+  const end = plan.until && plan.until < to ? plan.until : to
+  const start = plan.first > from ? plan.first : from
+  return distinct(
+    nominal(plan, start, end, plan.first).map((d) => lastWorkdayOnOrBefore(h, d)),
+  ).filter(({ day }) => day >= start)
+}
+
+const turns = (h: Holidays, plan: Plan, today: Day, count: number): Dated[] =>
+  distinct(nominal(plan, today, addDays(today, 800), today).map((d) => lastWorkdayOnOrBefore(h, d)))
+    .filter(({ day }) => day >= today)
+    .slice(0, count)
+
+const distinct = (found: Dated[]): Dated[] =>
+  found.filter(({ day }, i) => day !== found[i - 1]?.day)
+
+const nominal = (plan: Plan, from: Day, to: Day, anchor: Day): Day[] => {
+  switch (plan.unit) {
+    case 'day':
+    case 'workday':
+      return steps(from, to, (d) => addDays(d, 1))
+    case 'week':
+      return steps(from, to, (d) => addDays(d, 1)).filter((d) => inWeek(plan, d, anchor))
+    case 'month':
+      return steps(monthOf(from).from, to, (d) => addMonths(d, 1))
+        .map((d) => monthDate(plan, d))
+        .filter((d) => from <= d && d <= to)
+    case 'quarter':
+      return ends(from, to, 3, (d) => quarterRange(quarterOf(d)).to)
+    case 'half':
+      return ends(from, to, 6, (d) => halfOf(d).to)
+    case 'year':
+      return ends(from, to, 12, (d) => yearDate(plan, d))
+  }
+}
+
+const ends = (from: Day, to: Day, months: number, end: (d: Day) => Day): Day[] =>
+  steps(yearRange(yearOf(from)).from, to, (d) => addMonths(d, months))
+    .map(end)
+    .filter((d) => from <= d && d <= to)
+
+const steps = (from: Day, to: Day, next: (d: Day) => Day): Day[] => {
+  const days: Day[] = []
+  for (let d = from; d <= to; d = next(d)) days.push(d)
+  return days
+}
+
+const inWeek = ({ weekdays = [], interval }: Plan, d: Day, anchor: Day): boolean => {
+  const weeks = daysBetween(weekOf(anchor).from, weekOf(d).from) / 7
+  return weekdays.includes(weekdayOf(d) satisfies Weekday) && weeks % interval === 0
+}
+
+// 每月31日 is the last day of a shorter month.
+const monthDate = ({ date }: Plan, first: Day): Day => {
+  const { year, month } = parts(first)
+  const last = monthLength(year, month)
+  return addDays(first, (typeof date === 'number' ? Math.min(date, last) : last) - 1)
+}
+
+const yearDate = (plan: Plan, d: Day): Day =>
+  monthDate(plan, dayFrom(yearOf(d), plan.month ?? 12, 1) ?? d)

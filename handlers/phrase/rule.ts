@@ -1,0 +1,16 @@
+// One rule of the grammar: what it looks for, how sure it is of being the limit, what it means.
+import type { Groups } from './grammar.ts'
+import type { Ctx, DateReading } from './reading.ts'
+
+export interface Rule {
+  pattern: RegExp
+  /** 3 a limit in so many words, 2 likely one, 1 perhaps, 0 only if nothing else is there. */
+  weight: 0 | 1 | 2 | 3
+  read: (g: Groups, ctx: Ctx, said: string) => DateReading | undefined
+}
+
+export const rule = (weight: Rule['weight'], source: string, read: Rule['read']): Rule => ({
+  pattern: new RegExp(source, 'gu'),
+  weight,
+  read,
+})

@@ -1,0 +1,341 @@
+// What people see of supervision: the proposal and its approval, the order in the unit's group, the extension, the review.
+import { sayDay, sayDue } from '../calendar.ts'
+import type { Block, Button, Fact, GroupCard, Light } from '../card.ts'
+import type { Reading, View } from '../feature.ts'
+import { nameOf, unitName } from '../people.ts'
+import { dayAt, sayInstant } from '../when.ts'
+import * as buttons from './buttons.ts'
+import type { Extension } from './extension.ts'
+import { standing } from './reminders.ts'
+import { findExtension, findTask, lastFeedback, openTasks, pendingExtension } from './store.ts'
+import {
+  can,
+  isLive,
+  type Live,
+  nameTask,
+  sayNumber,
+  stateWords,
+  type Task,
+  urgencyWords,
+} from './task.ts'
+import { leadPeople } from './who.ts'
+
+type Note = { note?: string | null }
+
+export const views: Record<string, View> = {
+  /** For the proposer: what became of it. */
+  proposal: { person: async (ctx, id) => withTask(ctx, id, (task) => proposalCard(ctx, task)) },
+  /** For the director. */
+  approval: {
+    person: async (ctx, id, args) =>
+      withTask(ctx, id, (task) => approvalCard(ctx, task, noteIn(args))),
+  },
+  /** In the unit's group, and in private for those who must act. */
+  order: {
+    group: async (ctx, id) => withTask(ctx, id, (task) => orderCard(ctx, task, true)),
+    person: async (ctx, id) => withTask(ctx, id, (task) => orderCard(ctx, task, false)),
+  },
+  /** For the approver and the asker; subject: the extension. */
+  extension: {
+    person: async (ctx, id, args) =>
+      withExtension(ctx, id, (task, ext) =>
+        extensionCard(ctx, task, ext, noteIn(args).note === 'asker'),
+      ),
+  },
+  /** What is open, of one unit where one is named. */
+  ledger: { person: (ctx, unit) => ledgerCard(ctx, unit) },
+  /** For the director: a report to accept or give back. */
+  review: { person: async (ctx, id) => withTask(ctx, id, (task) => reviewCard(ctx, task)) },
+}
+
+async function ledgerCard(ctx: Reading, unit: string): Promise<GroupCard> {
+  const open = await openTasks(ctx.trx, unit || undefined)
+  const rows = open
+    .filter(isLive)
+    .map((task) => [
+      sayNumber(task.number),
+      task.title,
+      unitName(ctx.office, task.leadUnit),
+      sayDue(ctx.office.holidays, task.currentDue, { today: ctx.today }),
+      task.currentDue < ctx.today ? '逾期' : stateWords[task.state],
+    ])
+  const title = `督办台账${unit ? `（${unitName(ctx.office, unit)}）` : ''}`
+  if (rows.length === 0) return { title, blocks: [text('目前没有在办的督办事项。')] }
+  return {
+    title,
+    tag: `在办${rows.length}件`,
+    blocks: [{ kind: 'table', columns: ['编号', '事项', '牵头单位', '时限', '状态'], rows }],
+  }
+}
+
+function noteIn(args: unknown): Note {
+  return typeof args === 'object' && args && 'note' in args && typeof args.note === 'string'
+    ? { note: args.note }
+    : {}
+}
+
+async function withTask(
+  ctx: Reading,
+  id: string,
+  draw: (task: Task) => GroupCard | Promise<GroupCard>,
+) {
+  const task = await findTask(ctx.trx, id)
+  return task ? draw(task) : ('gone' as const)
+}
+
+async function withExtension(
+  ctx: Reading,
+  id: string,
+  draw: (task: Task, ext: Extension) => GroupCard,
+) {
+  const extension = await findExtension(ctx.trx, id)
+  const task = extension && (await findTask(ctx.trx, extension.task))
+  return extension && task ? draw(task, extension) : ('gone' as const)
+}
+
+// ── parts ──
+
+function facts(ctx: Reading, task: Task): Fact<string>[] {
+  const { today } = ctx
+  const moved = task.currentDue !== task.originalDue
+  return [
+    { label: '事项', value: task.title },
+    { label: '来源', value: task.source },
+    { label: '牵头', value: unitName(ctx.office, task.leadUnit) },
+    ...(task.handler ? [{ label: '承办人', value: nameOf(ctx.office, task.handler) }] : []),
+    {
+      label: '时限',
+      value:
+        sayDue(ctx.office.holidays, task.currentDue, { today }) +
+        (moved ? `（原时限${sayDay(task.originalDue, { today })}）` : ''),
+    },
+    { label: '紧急程度', value: urgencyWords[task.urgency] },
+  ]
+}
+
+const text = (words: string): Block<string> => ({ kind: 'text', text: words })
+const note = (words: string): Block<string> => ({ kind: 'note', text: words })
+const rowOf = (...list: Button[]): Block<string> => ({ kind: 'buttons', buttons: list })
+
+function lightOf(ctx: Reading, task: Live): Light {
+  if (task.state === 'under_review') return 'blue'
+  const now = standing(ctx.office.holidays, task.currentDue, ctx.today)
+  return now.kind === 'late' ? 'red' : now.kind === 'early' ? 'green' : 'yellow'
+}
+
+function who(ctx: Reading, person: string, at: Parameters<typeof sayInstant>[0]): string {
+  return `${nameOf(ctx.office, person)} ${sayInstant(at, ctx.today)}`
+}
+
+// ── cards ──
+
+function proposalCard(ctx: Reading, task: Task): GroupCard {
+  const title = 'number' in task ? `督办立项 ${sayNumber(task.number)}` : '督办立项'
+  return {
+    title,
+    light: task.state === 'declined' ? 'grey' : 'blue',
+    tag: stateWords[task.state],
+    blocks: [{ kind: 'facts', facts: facts(ctx, task) }, text(outcomeOf(ctx, task))],
+  }
+}
+
+function outcomeOf(ctx: Reading, task: Task): string {
+  switch (task.state) {
+    case 'proposed':
+      return '已报办公室主任审批。'
+    case 'declined':
+      return `不予立项：${who(ctx, task.by, task.at)}${task.reason ? `。原因：${task.reason}` : ''}`
+    default:
+      return `已批准立项并交办：${who(ctx, task.orderedBy, task.orderedAt)}`
+  }
+}
+
+function approvalCard(ctx: Reading, task: Task, { note: dueNote }: Note): GroupCard {
+  const proposer = `${nameOf(ctx.office, task.proposedBy)}于${sayInstant(task.proposedAt, ctx.today)}提出。`
+  const decide: Block<string>[] = can('approve', task)
+    ? [
+        note(`${proposer}妥否，请批示。`),
+        ...(dueNote ? [note(dueNote)] : []),
+        rowOf(
+          { text: '批准立项', payload: buttons.approveButton.on(task.id), style: 'primary' },
+          { text: '不予立项', payload: buttons.declineButton.on(task.id) },
+        ),
+      ]
+    : [note(proposer), text(outcomeOf(ctx, task))]
+  return {
+    title: 'number' in task ? `督办立项 ${sayNumber(task.number)}` : '督办立项（请批准）',
+    light: task.state === 'proposed' ? 'yellow' : task.state === 'declined' ? 'grey' : 'green',
+    tag: stateWords[task.state],
+    blocks: [{ kind: 'facts', facts: facts(ctx, task) }, ...decide],
+  }
+}
+
+async function orderCard(ctx: Reading, task: Task, inGroup: boolean): Promise<GroupCard> {
+  if (!('number' in task)) return proposalCard(ctx, task)
+  const extension = await pendingExtension(ctx.trx, task.id)
+  const feedback = await lastFeedback(ctx.trx, task.id)
+  const people = leadPeople(ctx.office, task).map((person) => person.openId)
+  const open = task.state === 'ordered' || task.state === 'in_progress'
+  return {
+    title: `督办通知 ${sayNumber(task.number)}`,
+    light: isLive(task) ? lightOf(ctx, task) : 'green',
+    tag: stateWords[task.state],
+    blocks: [
+      ...(inGroup && task.state === 'ordered' ? [{ kind: 'mention' as const, people }] : []),
+      { kind: 'facts', facts: facts(ctx, task) },
+      text(standingOf(ctx, task)),
+      ...(feedback
+        ? [note(`最近反馈（${who(ctx, feedback.by, feedback.at)}）：${feedback.text}`)]
+        : []),
+      ...(extension
+        ? [
+            note(
+              `延期待批：申请延至${sayDue(ctx.office.holidays, extension.toDue, { today: ctx.today })}`,
+            ),
+          ]
+        : []),
+      ...(task.state === 'ordered'
+        ? [rowOf({ text: '签收', payload: buttons.signButton.on(task.id), style: 'primary' })]
+        : []),
+      ...(open ? [workForm(task, extension !== undefined)] : []),
+    ],
+  }
+}
+
+function standingOf(ctx: Reading, task: Exclude<Task, { state: 'proposed' | 'declined' }>): string {
+  switch (task.state) {
+    case 'ordered':
+      return '请按期办理并反馈。'
+    case 'in_progress': {
+      const signed = `已签收：${who(ctx, task.signedBy, task.signedAt)}`
+      return task.returned
+        ? `${signed}\n退回重办：${task.returned}。原时限不变，请补正后重新报送。`
+        : signed
+    }
+    case 'under_review':
+      return `已报请办结：${who(ctx, task.report.by, task.report.at)}\n${task.report.text}`
+    case 'closed_out':
+      return `经审核予以办结并销号：${who(ctx, task.by, task.at)}${dayAt(task.report.at) > task.currentDue ? '（逾期办结）' : '（按期办结）'}`
+  }
+}
+
+function workForm(task: Task, waiting: boolean): Block<string> {
+  return {
+    kind: 'form',
+    name: 'work',
+    fields: [
+      { kind: 'input', name: 'text', label: '进展、原因或办结情况', lines: 2, maxLength: 1000 },
+      { kind: 'date', name: 'day', label: '预计完成或申请延至' },
+    ],
+    buttons: [
+      { text: '反馈进展', payload: buttons.feedbackButton.on(task.id), style: 'primary' },
+      ...(waiting ? [] : [{ text: '申请延期', payload: buttons.extendButton.on(task.id) }]),
+      { text: '报请办结', payload: buttons.reportButton.on(task.id) },
+    ],
+  }
+}
+
+function extensionCard(
+  ctx: Reading,
+  task: Task,
+  extension: Extension,
+  forAsker: boolean,
+): GroupCard {
+  const { today } = ctx
+  const day = (d: Parameters<typeof sayDue>[1]) => sayDue(ctx.office.holidays, d, { today })
+  const asked: Fact<string>[] = [
+    { label: '事项', value: task.title },
+    { label: '牵头', value: unitName(ctx.office, task.leadUnit) },
+    { label: '原时限', value: day(extension.fromDue) },
+    { label: '申请延至', value: day(extension.toDue) },
+    { label: '原因', value: extension.reason },
+    { label: '申请人', value: who(ctx, extension.askedBy, extension.askedAt) },
+  ]
+  const title = `延期申请 ${nameTask(task)}`
+  if (extension.state === 'pending') {
+    const decide = forAsker
+      ? [note('已报办公室主任审批，批准前时限不变。')]
+      : decideBlocks(extension)
+    return {
+      title,
+      light: 'yellow',
+      tag: '待审批',
+      blocks: [{ kind: 'facts', facts: asked }, ...decide],
+    }
+  }
+  const reason = extension.decisionReason ? `\n意见：${extension.decisionReason}` : ''
+  const decided = `${who(ctx, extension.decidedBy, extension.decidedAt)}`
+  return extension.state === 'approved'
+    ? {
+        title,
+        light: 'green',
+        tag: '已同意',
+        blocks: [
+          { kind: 'facts', facts: asked },
+          text(`已同意，时限改为${day(extension.newDue)}：${decided}${reason}`),
+        ],
+      }
+    : {
+        title,
+        light: 'grey',
+        tag: '不同意',
+        blocks: [
+          { kind: 'facts', facts: asked },
+          text(`不同意，原时限不变（${day(extension.fromDue)}）：${decided}${reason}`),
+        ],
+      }
+}
+
+function decideBlocks(extension: Extension): Block<string>[] {
+  return [
+    rowOf(
+      { text: '同意', payload: buttons.grantButton.on(extension.id), style: 'primary' },
+      { text: '不同意', payload: buttons.refuseButton.on(extension.id) },
+    ),
+    {
+      kind: 'form',
+      name: 'other',
+      fields: [
+        { kind: 'date', name: 'day', label: '改定为' },
+        { kind: 'input', name: 'reason', label: '意见', maxLength: 200 },
+      ],
+      buttons: [{ text: '改定时限', payload: buttons.resetDueButton.on(extension.id) }],
+    },
+  ]
+}
+
+function reviewCard(ctx: Reading, task: Task): GroupCard {
+  const facts_ = facts(ctx, task)
+  const title = `报请办结 ${nameTask(task)}`
+  if (!can('accept', task)) {
+    const words = 'number' in task ? standingOf(ctx, task) : ''
+    return {
+      title,
+      light: 'green',
+      tag: stateWords[task.state],
+      blocks: [{ kind: 'facts', facts: facts_ }, text(words)],
+    }
+  }
+  return {
+    title,
+    light: 'yellow',
+    tag: stateWords[task.state],
+    blocks: [
+      { kind: 'facts', facts: facts_ },
+      text(`办结情况（${who(ctx, task.report.by, task.report.at)}）：${task.report.text}`),
+      rowOf({
+        text: '同意办结并销号',
+        payload: buttons.acceptButton.on(task.id),
+        style: 'primary',
+      }),
+      {
+        kind: 'form',
+        name: 'back',
+        fields: [
+          { kind: 'input', name: 'reason', label: '退回原因', required: true, maxLength: 200 },
+        ],
+        buttons: [{ text: '退回重办', payload: buttons.giveBackButton.on(task.id) }],
+      },
+    ],
+  }
+}
