@@ -1,0 +1,126 @@
+// What was said: words → the one command that understands them → outcome. What is not understood gets a clear answer.
+import { cardOfMessage } from '../db/ledger/cards.ts'
+import type { Command, Ctx, Outcome, SubjectRef, Words } from '../handlers/feature.ts'
+import { actsAs, type Role } from '../handlers/people.ts'
+import { clean, similar } from '../handlers/phrase.ts'
+import { isRefusal, type Refusal, sayRefusal } from '../handlers/refusal.ts'
+import type { Inbound } from './feishu/inbound.ts'
+import type { Parts } from './parts.ts'
+
+type Message = Extract<Inbound, { kind: 'message' }>
+type Spoken = Extract<Inbound, { kind: 'message' | 'menu' | 'entered' }>
+
+const nothing: Outcome = { entries: [] }
+
+export async function hear(parts: Parts, ctx: Ctx, inbound: Spoken): Promise<Outcome> {
+  if (inbound.kind === 'entered') return welcome(ctx)
+  if (inbound.kind === 'message' && inbound.chatKind === 'group' && !inbound.mentionsBot)
+    return nothing
+  if (ctx.by.status !== 'active') return answer(ctx, sayRefusal({ refused: 'stranger' }))
+  const words = inbound.kind === 'menu' ? plainWords(inbound.key) : await wordsOf(ctx, inbound)
+  if (!words)
+    return answer(ctx, '目前只能识别文字消息。请用文字说明，或发送“帮助”查看可以办理的事项。')
+  return understand(parts, ctx, words, inbound.kind === 'message' ? inbound : undefined)
+}
+
+async function understand(
+  parts: Parts,
+  ctx: Ctx,
+  words: Words,
+  message: Message | undefined,
+): Promise<Outcome> {
+  for (const command of parts.features.flatMap((feature) => feature.commands)) {
+    const understood = command.read(words, ctx)
+    if (understood === undefined) continue
+    const at = placed(ctx, command, message)
+    if (!may(ctx, command))
+      return answer(at, sayRefusal({ refused: 'not-allowed', needs: command.roles }))
+    if (isRefusal(understood)) return answer(at, sayRefusal(understood))
+    if ('ask' in understood) return answer(at, asked(understood.ask))
+    const result = await command.act(at, understood.slots)
+    return isRefusal(result) ? refused(at, result) : result
+  }
+  return answer(ctx, notUnderstood(parts, words))
+}
+
+function refused(ctx: Ctx, no: Refusal): Outcome {
+  return answer(ctx, sayRefusal(no))
+}
+
+/** In a group, only what may be said there is answered there; all else in private. */
+function placed(ctx: Ctx, command: Command, message: Message | undefined): Ctx {
+  if (message?.chatKind !== 'group' || command.inGroup === 'private') return ctx
+  return { ...ctx, answer: { to: { group: message.chat }, replyTo: message.messageId } }
+}
+
+function may(ctx: Ctx, command: Command): boolean {
+  const holds = (role: Role) => actsAs(ctx.office, ctx.by.openId, role)
+  return command.roles.length === 0 || command.roles.some(holds)
+}
+
+function answer(ctx: Ctx, sentence: string): Outcome {
+  return { entries: [], tell: [{ kind: 'notice', ...ctx.answer, body: { said: sentence } }] }
+}
+
+function asked({
+  question,
+  choices,
+}: {
+  question: string
+  choices: { label: string; sentence: string }[]
+}): string {
+  return [
+    question,
+    ...choices.map((choice) => `〔${choice.label}〕请发送：${choice.sentence}`),
+  ].join('\n')
+}
+
+function notUnderstood(parts: Parts, words: Words): string {
+  const known = parts.features.flatMap((feature) => feature.commands.map((command) => command.name))
+  const [near] = similar(words.text.slice(0, 8), known)
+  return near
+    ? `没有看懂。您是否要“${near}”？发送“帮助”可查看写法。`
+    : '没有看懂。发送“帮助”可查看可以办理的事项和写法。'
+}
+
+function welcome(ctx: Ctx): Outcome {
+  if (ctx.by.status !== 'active') return nothing
+  const body = { said: `${ctx.by.name}，您好。发送“帮助”可查看可以办理的事项。请勿录入涉密内容。` }
+  return {
+    entries: [],
+    tell: [{ kind: 'notice', ...ctx.answer, key: `welcome/${ctx.by.openId}`, body }],
+  }
+}
+
+function plainWords(text: string): Words {
+  return { text, original: text, mentions: [], where: 'private' }
+}
+
+async function wordsOf(ctx: Ctx, message: Message): Promise<Words | undefined> {
+  if (message.text === null) return undefined
+  const others = message.mentions.filter((m) => !m.isBot)
+  const withoutBot = message.mentions
+    .filter((m) => m.isBot)
+    .reduce((text, bot) => text.replaceAll(mentionPattern(bot.key), ' '), clean(message.text))
+  const about = message.parentId ? await subjectOf(ctx, message.parentId) : undefined
+  return {
+    text: withoutBot.trim(),
+    original: others
+      .toSorted((a, b) => b.key.length - a.key.length)
+      .reduce((text, m) => text.replaceAll(mentionPattern(m.key), `@${m.name}`), withoutBot)
+      .trim(),
+    mentions: others.flatMap(({ key, openId, name }) => (openId ? [{ key, openId, name }] : [])),
+    where: message.chatKind === 'p2p' ? 'private' : 'group',
+    ...(about && { about }),
+  }
+}
+
+/** `@_user_1` is a prefix of `@_user_10`. */
+function mentionPattern(key: string): RegExp {
+  return new RegExp(`${key.replaceAll(/[^@\w]/g, '')}(?!\\d)`, 'g')
+}
+
+async function subjectOf(ctx: Ctx, messageId: string): Promise<SubjectRef | undefined> {
+  const card = await cardOfMessage(ctx.trx, messageId)
+  return card && { feature: card.feature, subject: card.subject }
+}

@@ -1,0 +1,99 @@
+// Given now: runs what is due, and returns the next instant it cares about. A double tick does nothing twice.
+import { type Kysely, sql } from 'kysely'
+import { hours, type Instant, plusMs } from '../db/instant.ts'
+import { arm, claimSlot, type DueRow, disarm, nextAgendaAt, takeDue } from '../db/ledger/agenda.ts'
+import { sealEntries } from '../db/ledger/record.ts'
+import type { DB } from '../db/schema.ts'
+import type { Vault } from '../db/vault.ts'
+import { addDays, isWorkday } from '../handlers/calendar.ts'
+import type { Feature, Reading } from '../handlers/feature.ts'
+import type { Office } from '../handlers/people.ts'
+import { dayAt, instantAt } from '../handlers/when.ts'
+import { prune } from './prune.ts'
+import { putOnSheet } from './sheets.ts'
+import { type TimetableRow, timetable } from './timetable.ts'
+
+export interface Ticking {
+  db: Kysely<DB>
+  vault: Vault
+  features: Feature[]
+  now: Instant
+  office(trx: Reading['trx']): Promise<Office>
+  id(): string
+  /** A rule that threw: it is put off, the others go on. */
+  alarm(row: DueRow, error: unknown): void
+}
+
+const chunk = 50
+const jobs: Record<string, (trx: Reading['trx'], now: Instant) => Promise<void>> = { prune }
+
+export async function tick(it: Ticking): Promise<Instant | null> {
+  for (const row of timetable) await runSlot(it, row)
+  while ((await runChunk(it)) === chunk) {
+    // the next chunk is another transaction, so that taps slip in between
+  }
+  await sealEntries(it.db)
+  return soonest([await nextAgendaAt(it.db), ...timetable.map((row) => nextSlot(row, it.now))])
+}
+
+/** The latest slot that has passed, once, however long the outage and however many processes. */
+async function runSlot(it: Ticking, row: TimetableRow): Promise<void> {
+  const job = jobs[row.job]
+  if (!job) throw new Error(`no job ${row.job}`)
+  await it.db.transaction().execute(async (trx) => {
+    const slot = latestSlot(row, it.now, await it.office(trx))
+    if (await claimSlot(trx, row.job, slot)) await job(trx, it.now)
+  })
+}
+
+function latestSlot(row: TimetableRow, now: Instant, office: Office): Instant {
+  let day = dayAt(now)
+  while (instantAt(day, row.at) > now || !runsOn(row, day, office)) day = addDays(day, -1)
+  return instantAt(day, row.at)
+}
+
+function runsOn(row: TimetableRow, day: ReturnType<typeof dayAt>, office: Office): boolean {
+  return row.days === 'every day' || isWorkday(office.holidays, day)
+}
+
+/** Never later than the true next slot: waking on a rest day does no harm. */
+function nextSlot(row: TimetableRow, now: Instant): Instant {
+  const today = instantAt(dayAt(now), row.at)
+  return today > now ? today : instantAt(addDays(dayAt(now), 1), row.at)
+}
+
+async function runChunk(it: Ticking): Promise<number> {
+  return it.db.transaction().execute(async (trx) => {
+    const due = await takeDue(trx, it.now, chunk)
+    if (due.length === 0) return 0
+    const office = await it.office(trx)
+    const reading = { trx, vault: it.vault, now: it.now, today: dayAt(it.now), office }
+    for (const row of due) await runDue(it, reading, row)
+    return due.length
+  })
+}
+
+/** One bad item never stops the others: it is rolled back by itself and put off an hour. */
+async function runDue(it: Ticking, reading: Reading, row: DueRow): Promise<void> {
+  await sql`savepoint one_due`.execute(reading.trx)
+  try {
+    await followDue(it, reading, row)
+  } catch (error) {
+    await sql`rollback to savepoint one_due`.execute(reading.trx)
+    it.alarm(row, error)
+    await arm(reading.trx, row, plusMs(it.now, hours(1)))
+  }
+  await sql`release savepoint one_due`.execute(reading.trx)
+}
+
+async function followDue(it: Ticking, reading: Reading, row: DueRow): Promise<void> {
+  const due = it.features.find((f) => f.name === row.feature)?.dues[row.kind]
+  if (!due) throw new Error(`no due ${row.feature}/${row.kind}`)
+  const { lines, next } = await due(reading, row.subject)
+  for (const line of lines) await putOnSheet({ ...reading, id: it.id }, row, line)
+  await (next ? arm(reading.trx, row, next) : disarm(reading.trx, row))
+}
+
+function soonest(instants: (Instant | null)[]): Instant | null {
+  return instants.reduce((first, at) => (at && (!first || at < first) ? at : first), null)
+}
