@@ -116,7 +116,9 @@ export const members: CastMember[] = [
   person('wenshu-head', '吴文博', 'wenshu', '文书科科长', ['科长']),
   person('mishu-head', '郑秀兰', 'mishu', '秘书科科长', ['科长']),
   person('xuanchuan-head', '冯雪松', 'xuanchuan', '宣传科科长', ['科长']),
-  person('xinfang-head', '陈志刚', 'xinfang', '信访科副科长（主持工作）', ['科长'], { acting: true }),
+  person('xinfang-head', '陈志刚', 'xinfang', '信访科副科长（主持工作）', ['科长'], {
+    acting: true,
+  }),
   person('xinfang-officer', '严丽华', 'xinfang', '科员', ['信访专员', '科员']),
   person('xinfang-deputy', '华国梁', 'xinfang', '科员', ['科员'], { deputyOf: 'xinfang-officer' }),
   person('ducha-officer', '金若水', 'mishu', '科员', ['督查专员', '科员']),
@@ -163,9 +165,24 @@ const group = (
 const ownGroups = ['gongcheng', 'gongguan', 'shuizheng', 'caiwu', 'guiji', 'fangxun']
 
 export const groups: CastGroup[] = [
-  group('bureau', '全局工作群', 'bureau', keysOf(() => true)),
-  group('office', '办公室工作群', 'office', keysOf((m) => inOffice.has(m.department))),
-  group('leaders', '局领导群', 'leaders', keysOf((m) => m.roles.includes('局领导') || m.key === 'zhuren')),
+  group(
+    'bureau',
+    '全局工作群',
+    'bureau',
+    keysOf(() => true),
+  ),
+  group(
+    'office',
+    '办公室工作群',
+    'office',
+    keysOf((m) => inOffice.has(m.department)),
+  ),
+  group(
+    'leaders',
+    '局领导群',
+    'leaders',
+    keysOf((m) => m.roles.includes('局领导') || m.key === 'zhuren'),
+  ),
   ...ownGroups.map((key) => {
     const name = departments.find((d) => d.key === key)?.name ?? key
     const keys = keysOf((m) => m.department === key || m.key === 'ducha-officer')

@@ -1,0 +1,36 @@
+// A card as it comes in: the JSON itself or a template by id, checked before it is shown.
+import type { Box } from '../box.ts'
+import { type CardRules, checkCard, faultText } from '../card-check.ts'
+import { isObject, type Json, objectOf, parseJson, stringOf } from '../json.ts'
+import { renderCard } from '../render.ts'
+import { ApiFault } from './fault.ts'
+
+export const cardRules = ({ limits, world }: Box): CardRules => ({
+  limits,
+  knows: (id) => id === world.bot.open_id || world.byAnyId(id) !== undefined,
+})
+
+export function readCard(box: Box, content: string): Json {
+  if (Buffer.byteLength(content) > box.limits.cardBytes)
+    throw new ApiFault(230025, 'The length of the message content reaches its limit.')
+  const parsed = parseJson(content)
+  const card = isObject(parsed) && parsed.type === 'template' ? templateOf(box, parsed) : parsed
+  const fault = checkCard(card, cardRules(box))
+  if (fault) throw new ApiFault(230099, faultText(fault))
+  return objectOf(card)
+}
+
+function templateOf({ behaviour }: Box, { data }: Json): unknown {
+  const id = isObject(data) ? stringOf(data.template_id) : ''
+  const found = behaviour.templates[id]
+  if (found) return found
+  const fault = { code: 200380, path: 'ROOT', message: 'template does not exist', value: id }
+  throw new ApiFault(230099, faultText(fault))
+}
+
+/** What a card becomes where the original is not asked for. */
+export function degraded({ world }: Box, card: Json): string {
+  const title = isObject(card.header) ? stringOf(objectOf(card.header.title).content) : ''
+  const lines = renderCard({ ...card, header: undefined }, (id) => world.nameOf(id)).split('\n')
+  return JSON.stringify({ title, elements: lines.map((text) => [{ tag: 'text', text }]) })
+}

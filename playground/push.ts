@@ -1,0 +1,216 @@
+// Pushes events to the bots as Feishu does: signed, encrypted, three seconds, four retries on its own schedule.
+import type { AppConfig } from './box.ts'
+import type { CallLog } from './calls.ts'
+import type { Chaos, ChaosEntry } from './chaos.ts'
+import type { Clock } from './clock.ts'
+import { newEventId, newNonce } from './ids.ts'
+import type { Instances } from './instances.ts'
+import type { Json } from './json.ts'
+import { type Limits, retryAfterSeconds } from './limits.ts'
+import { post, type Reply } from './post.ts'
+import { encrypt, sign } from './wire.ts'
+
+export interface PushResult {
+  /** The bot's answer; 504: none in time; 0: not pushed. */
+  status: number
+  ms: number
+  error: string | null
+}
+
+export interface PushRecord {
+  event_id: string
+  type: string
+  at: number
+  status: number
+}
+
+interface Envelope {
+  id: string
+  type: string
+  body: Json
+}
+
+interface Waiting {
+  envelope: Envelope
+  tries: number
+  due: number
+}
+
+interface Parts {
+  app: AppConfig
+  clock: Clock
+  limits: Limits
+  chaos: Chaos
+  calls: CallLog
+  instances: Instances
+  tenantKey: string
+}
+
+export const notPushed: PushResult = { status: 0, ms: 0, error: null }
+export const noBot: Reply = { kind: 'refused', ms: 0 }
+const eightHours = 8 * 3_600_000
+
+export class Pusher {
+  readonly records: PushRecord[] = []
+  #parts: Parts
+  #waiting: Waiting[] = []
+  #held: Envelope[] = []
+  #underWay = new Set<Promise<unknown>>()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  get underWay() {
+    return this.#underWay.size
+  }
+
+  /** The instant of the next retry. */
+  get due(): number | null {
+    return this.#waiting.length ? Math.min(...this.#waiting.map(({ due }) => due)) : null
+  }
+
+  /** Resolves when nothing is under way any more, or at the deadline (real time). */
+  async quiet() {
+    while (this.#underWay.size) await Promise.allSettled(this.#underWay)
+  }
+
+  emit(type: string, event: Json): Promise<PushResult> {
+    const entry = this.#parts.chaos.take('bot', type, 'POST')
+    const envelope = this.#envelope(type, event)
+    if (entry?.kind === 'reorder') {
+      this.#held.push(envelope)
+      return Promise.resolve({ ...notPushed, error: '推迟到下一个事件之后' })
+    }
+    return this.#track(this.#first(envelope, entry))
+  }
+
+  /** A card callback: one try, and the answer matters. */
+  callback(event: Json): Promise<Reply> {
+    const type = 'card.action.trigger'
+    const entry = this.#parts.chaos.take('bot', type, 'POST')
+    const envelope = this.#envelope(type, event)
+    return this.#track(this.#once(envelope, entry))
+  }
+
+  async pushDue() {
+    const now = this.#parts.clock.now()
+    const due = this.#waiting.filter((waiting) => waiting.due <= now)
+    this.#waiting = this.#waiting.filter((waiting) => waiting.due > now)
+    await Promise.all(due.map((waiting) => this.#track(this.#again(waiting))))
+  }
+
+  async releaseHeld() {
+    const held = this.#held
+    this.#held = []
+    for (const envelope of held) await this.#track(this.#first(envelope, undefined))
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work)
+    const done = () => this.#underWay.delete(work)
+    work.then(done, done)
+    return work
+  }
+
+  #envelope(type: string, event: Json): Envelope {
+    const { app, clock, tenantKey } = this.#parts
+    const id = newEventId()
+    // Card callbacks carry microseconds, events milliseconds.
+    const ms = String(clock.now())
+    const header = {
+      event_id: id,
+      event_type: type,
+      create_time: type === 'card.action.trigger' ? `${ms}000` : ms,
+      token: app.verification_token,
+      app_id: app.app_id,
+      tenant_key: tenantKey,
+    }
+    return { id, type, body: { schema: '2.0', header, event } }
+  }
+
+  async #first(envelope: Envelope, entry: ChaosEntry | undefined): Promise<PushResult> {
+    const reply = await this.#once(envelope, entry)
+    if (!taken(reply)) this.#later({ envelope, tries: 0, due: 0 })
+    if (entry?.kind === 'repeat_event') await this.#once(envelope, undefined)
+    if (entry?.kind === 'new_event_id') await this.#once(renamed(envelope), undefined)
+    await this.releaseHeld()
+    return resultOf(reply)
+  }
+
+  async #again(waiting: Waiting) {
+    const entry = this.#parts.chaos.take('bot', waiting.envelope.type, 'POST')
+    const reply = await this.#once(waiting.envelope, entry)
+    if (!taken(reply)) this.#later({ ...waiting, tries: waiting.tries + 1 })
+  }
+
+  #later(waiting: Waiting) {
+    const seconds = retryAfterSeconds[waiting.tries]
+    if (seconds === undefined) return
+    this.#waiting.push({ ...waiting, due: this.#parts.clock.now() + seconds * 1000 })
+  }
+
+  async #once({ id, type, body }: Envelope, entry: ChaosEntry | undefined): Promise<Reply> {
+    const { app, clock, limits, calls, instances } = this.#parts
+    if (entry?.kind === 'delay') await pause(entry.ms ?? 1000)
+    const instance = instances.next()
+    const at = clock.now()
+    calls.stir()
+    const reply: Reply =
+      entry?.kind === 'drop'
+        ? { kind: 'late', ms: 0 }
+        : instance
+          ? await send(instance.webhook, body, app, at, entry?.kind, limits.answerMsReal)
+          : noBot
+    calls.stir()
+    this.records.push({ event_id: id, type, at, status: resultOf(reply).status })
+    return reply
+  }
+}
+
+function send(
+  webhook: string,
+  body: Json,
+  { encrypt_key }: AppConfig,
+  now: number,
+  chaos: ChaosEntry['kind'] | undefined,
+  timeoutMs: number,
+) {
+  const json = JSON.stringify(body)
+  const type = { 'content-type': 'application/json;charset=utf-8' }
+  if (!encrypt_key) return post(webhook, json, type, timeoutMs)
+  const bytes = Buffer.from(JSON.stringify({ encrypt: encrypt(encrypt_key, json) }))
+  const seconds = Math.floor((chaos === 'stale' ? now - 2 * eightHours : now) / 1000)
+  const timestamp = String(seconds)
+  const nonce = newNonce()
+  const signature = sign(timestamp, nonce, chaos === 'bad_signature' ? 'wrong' : encrypt_key, bytes)
+  const headers = {
+    ...type,
+    'X-Lark-Request-Timestamp': timestamp,
+    'X-Lark-Request-Nonce': nonce,
+    'X-Lark-Signature': signature,
+  }
+  return post(webhook, bytes, headers, timeoutMs)
+}
+
+const taken = (reply: Reply) => reply.kind === 'answered' && reply.status === 200
+
+function renamed(envelope: Envelope): Envelope {
+  const id = newEventId()
+  const header = { ...(envelope.body.header as Json), event_id: id }
+  return { ...envelope, id, body: { ...envelope.body, header } }
+}
+
+const sentences = {
+  refused: '机器人没有在运行',
+  unknown_host: '机器人的地址无法解析',
+  broken: '机器人中断了连接',
+  late: '机器人未在 3 秒内应答',
+}
+
+function resultOf(reply: Reply): PushResult {
+  if (reply.kind === 'answered') return { status: reply.status, ms: reply.ms, error: null }
+  return { status: 504, ms: reply.ms, error: sentences[reply.kind] }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
