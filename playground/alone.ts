@@ -1,21 +1,24 @@
-// `npm run playground`: the Feishu alone, for bots that are started elsewhere and pointed at it by their base domain.
+// `npm run playground`: the Feishu alone, for bots that are started elsewhere and pointed at it by
+// their base domain.
 import { parseArgs } from 'node:util'
 import { openAt } from './ports.ts'
 import { createPlayground, usualStart } from './server.ts'
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    at: { type: 'string', default: usualStart },
-    'app-id': { type: 'string' },
-    'app-secret': { type: 'string' },
-    'encrypt-key': { type: 'string' },
-    'verification-token': { type: 'string' },
-    webhook: { type: 'string', multiple: true, default: [] },
-  },
-})
+const read = () =>
+  parseArgs({
+    options: {
+      port: { type: 'string' },
+      at: { type: 'string', default: usualStart },
+      'app-id': { type: 'string' },
+      'app-secret': { type: 'string' },
+      'encrypt-key': { type: 'string' },
+      'verification-token': { type: 'string' },
+      webhook: { type: 'string', multiple: true, default: [] },
+    },
+  }).values
 
 async function main() {
+  const values = read()
   const given = {
     app_id: values['app-id'],
     app_secret: values['app-secret'],

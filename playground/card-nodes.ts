@@ -1,5 +1,5 @@
-// Walks a card JSON 2.0: its components in the order in which they are shown, with the form around each.
-// Rendering, tapping and the validator share this one idea of what lies inside what.
+// Walks a card JSON 2.0: its components in the order in which they are shown, with the form around
+// each. Rendering, tapping and the validator share this one idea of what lies inside what.
 import { isObject, type Json, objectsOf, stringOf } from './json.ts'
 
 export interface Placed {

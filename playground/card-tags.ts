@@ -1,4 +1,5 @@
-// The keys that each component of card JSON 2.0 may have. Any other key is refused, as Feishu refuses it.
+// The keys that each component of card JSON 2.0 may have. Any other key is refused, as Feishu
+// refuses it.
 
 const everywhere = ['tag', 'element_id', 'margin']
 const text = ['content', 'i18n_content', 'text_size', 'text_color', 'text_align', 'lines']

@@ -1,4 +1,5 @@
-// The playground's clock: it stands still until somebody moves it. Instants are milliseconds; texts are Shanghai's.
+// The playground's clock: it stands still until somebody moves it. Instants are milliseconds;
+// texts are Shanghai's.
 
 const shanghaiOffset = 8 * 3_600_000
 

@@ -1,5 +1,5 @@
-// `npm run demo`: the playground, and the bot as its child process on a folder that lives as long as the demo.
-// Prints one line when it is up: `ready http://127.0.0.1:3000`.
+// `npm run demo`: the playground, and the bot as its child process on a folder that lives as long
+// as the demo. Prints one line when it is up: `ready http://127.0.0.1:3000`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,17 +10,19 @@ import { createPlayground } from './server.ts'
 
 const seeds = ['none', 'cast']
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    at: { type: 'string', default: '2026-11-25T09:00' },
-    seed: { type: 'string', default: 'cast' },
-    data: { type: 'string' },
-    bots: { type: 'string', default: '1' },
-  },
-})
+const read = () =>
+  parseArgs({
+    options: {
+      port: { type: 'string' },
+      at: { type: 'string', default: '2026-11-25T09:00' },
+      seed: { type: 'string', default: 'cast' },
+      data: { type: 'string' },
+      bots: { type: 'string', default: '1' },
+    },
+  }).values
 
 async function main() {
+  const values = read()
   const bots = Number(values.bots)
   if (!Number.isInteger(bots) || bots < 1) throw new Error('--bots 应为正整数')
   if (bots > 1 && !process.env.DATABASE_URL)
@@ -37,7 +39,7 @@ async function main() {
       port,
       at: values.at,
       data,
-      spawn: { env: botEnv(data), log: console.error },
+      spawn: { env: botEnv(data, values.seed), log: console.error },
     }),
   )
   const end = endOnce(() => playground.close())
@@ -47,9 +49,9 @@ async function main() {
   console.log(`ready ${playground.url}`)
 }
 
-const botEnv = (data: string) => ({
+const botEnv = (data: string, seed: string) => ({
   DATA_DIR: data,
-  SEED: values.seed,
+  SEED: seed,
   ADMIN_OPEN_IDS: members.find(({ key }) => key === 'admin')?.open_id ?? '',
 })
 

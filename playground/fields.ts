@@ -1,4 +1,5 @@
-// The things on a card that a person can operate: buttons with their names, fields with their labels.
+// The things on a card that a person can operate: buttons with their names, fields with their
+// labels.
 import { type Placed, placed, plain } from './card-nodes.ts'
 import { isObject, type Json, objectsOf, stringOf } from './json.ts'
 import { readMarkdown } from './markdown.ts'

@@ -1,4 +1,5 @@
-// Ids in the shapes that Feishu gives them. Random, so that two playgrounds in one process never share one.
+// Ids in the shapes that Feishu gives them. Random, so that two playgrounds in one process never
+// share one.
 import { createHash, randomBytes } from 'node:crypto'
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')

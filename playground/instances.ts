@@ -1,5 +1,6 @@
 // The running bots: child processes that the playground started, and bots attached by address.
-// Pushes go round robin to those that are ready; a place in the list survives the end of its process.
+// Pushes go round robin to those that are ready; a place in the list survives the end of its
+// process.
 import { missing } from './trouble.ts'
 
 export interface BotAddress {

@@ -1,5 +1,5 @@
-// The acts of the HTTP contract as methods: what a test in the same process calls, and what the routes call.
-// Each act answers what came of it once everything has settled.
+// The acts of the HTTP contract as methods: what a test in the same process calls, and what the
+// routes call. Each act answers what came of it once everything has settled.
 import { act, type Doing } from './acts/do.ts'
 import { type Saying, say } from './acts/say.ts'
 import { type Tapping, type TapResult, tap } from './acts/tap.ts'
@@ -83,6 +83,8 @@ export interface Playground {
   calls(since?: number): Call[]
   /** What was pushed, with the bot's answers. */
   pushes(): PushRecord[]
+  /** Whether the address answers `url_verification` as the console demands. */
+  verifyUrl(webhook: string): Promise<boolean>
   /** Takes a bot that was started elsewhere; returns how to detach it. */
   attach(bot: BotAddress): () => void
   close(): Promise<void>
@@ -139,6 +141,7 @@ export function createActs(box: Box, data: string | null): Acts {
     }),
     calls: (since = 0) => box.calls.since(since),
     pushes: () => [...box.pusher.records],
+    verifyUrl: (webhook) => box.pusher.verifyUrl(webhook),
     attach: (bot) => box.instances.attach(bot),
   }
 }

@@ -1,4 +1,5 @@
-// One POST to a bot over a fresh connection, telling apart: answered, refused, broken off, too late.
+// One POST to a bot over a fresh connection, telling apart: answered, refused, broken off, too
+// late.
 import http from 'node:http'
 
 export type Reply =

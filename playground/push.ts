@@ -1,11 +1,12 @@
-// Pushes events to the bots as Feishu does: signed, encrypted, three seconds, four retries on its own schedule.
+// Pushes events to the bots as Feishu does: signed, encrypted, three seconds, four retries on its
+// own schedule.
 import type { AppConfig } from './box.ts'
 import type { CallLog } from './calls.ts'
 import type { Chaos, ChaosEntry } from './chaos.ts'
 import type { Clock } from './clock.ts'
 import { newEventId, newNonce } from './ids.ts'
 import type { Instances } from './instances.ts'
-import type { Json } from './json.ts'
+import { type Json, objectOf, parseObject } from './json.ts'
 import { type Limits, retryAfterSeconds } from './limits.ts'
 import { post, type Reply } from './post.ts'
 import { encrypt, sign } from './wire.ts'
@@ -48,6 +49,7 @@ interface Parts {
 
 export const notPushed: PushResult = { status: 0, ms: 0, error: null }
 export const noBot: Reply = { kind: 'refused', ms: 0 }
+const jsonType = { 'content-type': 'application/json;charset=utf-8' }
 const eightHours = 8 * 3_600_000
 
 export class Pusher {
@@ -91,6 +93,17 @@ export class Pusher {
     const entry = this.#parts.chaos.take('bot', type, 'POST')
     const envelope = this.#envelope(type, event)
     return this.#track(this.#once(envelope, entry))
+  }
+
+  /** As the console asks when the address is saved: encrypted, unsigned, within one second. */
+  async verifyUrl(webhook: string): Promise<boolean> {
+    const { encrypt_key, verification_token: token } = this.#parts.app
+    const challenge = newNonce()
+    const json = JSON.stringify({ challenge, token, type: 'url_verification' })
+    const body = encrypt_key ? JSON.stringify({ encrypt: encrypt(encrypt_key, json) }) : json
+    const reply = await post(webhook, body, jsonType, 1000)
+    if (reply.kind !== 'answered' || reply.status !== 200) return false
+    return parseObject(reply.body).challenge === challenge
   }
 
   async pushDue() {
@@ -177,15 +190,14 @@ function send(
   timeoutMs: number,
 ) {
   const json = JSON.stringify(body)
-  const type = { 'content-type': 'application/json;charset=utf-8' }
-  if (!encrypt_key) return post(webhook, json, type, timeoutMs)
+  if (!encrypt_key) return post(webhook, json, jsonType, timeoutMs)
   const bytes = Buffer.from(JSON.stringify({ encrypt: encrypt(encrypt_key, json) }))
   const seconds = Math.floor((chaos === 'stale' ? now - 2 * eightHours : now) / 1000)
   const timestamp = String(seconds)
   const nonce = newNonce()
   const signature = sign(timestamp, nonce, chaos === 'bad_signature' ? 'wrong' : encrypt_key, bytes)
   const headers = {
-    ...type,
+    ...jsonType,
     'X-Lark-Request-Timestamp': timestamp,
     'X-Lark-Request-Nonce': nonce,
     'X-Lark-Signature': signature,
@@ -197,7 +209,7 @@ const taken = (reply: Reply) => reply.kind === 'answered' && reply.status === 20
 
 function renamed(envelope: Envelope): Envelope {
   const id = newEventId()
-  const header = { ...(envelope.body.header as Json), event_id: id }
+  const header = { ...objectOf(envelope.body.header), event_id: id }
   return { ...envelope, id, body: { ...envelope.body, header } }
 }
 

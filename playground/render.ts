@@ -1,4 +1,5 @@
-// A message as plain text: what a person would read on the screen, top to bottom, with buttons as 〔批准〕.
+// A message as plain text: what a person would read on the screen, top to bottom, with buttons as
+// 〔批准〕.
 import { bodyElements, childrenOf, plain } from './card-nodes.ts'
 import { dayOf } from './clock.ts'
 import { isObject, type Json, listOf, objectsOf, parseObject, stringOf } from './json.ts'

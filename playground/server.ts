@@ -1,6 +1,5 @@
 // A Feishu in a box on one loopback origin: the HTTP contract, the Open Platform, the page.
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { AppConfig, Behaviour, Box } from './box.ts'
@@ -49,7 +48,7 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
   for (const bot of options.bots ?? []) box.instances.attach(bot)
   const acts = createActs(box, options.data ?? null)
   const server = await listen(routes(acts), options.port ?? 0)
-  const { port } = server.address() as AddressInfo
+  const port = portOf(server)
   origin.url = `http://127.0.0.1:${port}`
   const close = () => shut(server, box)
   return { ...acts, url: origin.url, port, close }
@@ -110,7 +109,14 @@ function listen(app: Hono<{ Bindings: HttpBindings }>, port: number): Promise<Se
     const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server
     server.once('listening', () => resolve(server))
     server.once('error', reject)
+    // A connection that closed just as a call was sent on it would look like chaos that nobody asked for.
+    server.keepAliveTimeout = 600_000
   })
+}
+
+function portOf(server: Server) {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 async function shut(server: Server, { instances }: Box) {

@@ -1,5 +1,5 @@
-// Lets everything that was set in motion come to rest, and moves the clock where somebody waits for it.
-// Only one of these runs at a time: two would pull the clock apart.
+// Lets everything that was set in motion come to rest, and moves the clock where somebody waits
+// for it. Only one of these runs at a time: two would pull the clock apart.
 import type { Box } from './box.ts'
 import { instantOf, isoOf } from './clock.ts'
 import type { Instance } from './instances.ts'

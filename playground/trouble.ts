@@ -1,4 +1,5 @@
-// A "no" of the playground itself, as the HTTP contract answers it: a status, a Chinese sentence, the choices if any.
+// A "no" of the playground itself, as the HTTP contract answers it: a status, a Chinese sentence,
+// the choices if any.
 
 export type TroubleStatus = 400 | 403 | 404 | 409
 

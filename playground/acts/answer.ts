@@ -1,4 +1,5 @@
-// The bot's answer to a card callback, judged as the client judges it: a code where it is bad, else toast and new card.
+// The bot's answer to a card callback, judged as the client judges it: a code where it is bad,
+// else toast and new card.
 import type { Box } from '../box.ts'
 import { checkCard } from '../card-check.ts'
 import { isObject, type Json, parseJson, stringOf } from '../json.ts'

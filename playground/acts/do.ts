@@ -1,4 +1,5 @@
-// Everything else that people do in Feishu: recalling, reading, groups and their members, joining and leaving the bureau.
+// Everything else that people do in Feishu: recalling, reading, groups and their members, joining
+// and leaving the bureau.
 import type { Box } from '../box.ts'
 import { p2pChatId } from '../cast.ts'
 import { instantOf } from '../clock.ts'

@@ -1,5 +1,6 @@
-// What a person filled in, as the client sends it: names for labels, ids for people, values for option texts.
-// The client itself enforces what is required; the bot never sees a form that lacks it.
+// What a person filled in, as the client sends it: names for labels, ids for people, values for
+// option texts. The client itself enforces what is required; the bot never sees a form that lacks
+// it.
 import type { Behaviour } from '../box.ts'
 import { type FieldPlace, fieldPlaces } from '../fields.ts'
 import { type Json, objectsOf, stringOf } from '../json.ts'

@@ -1,9 +1,10 @@
-// A person taps a component of a card: one callback, its answer checked as the client checks it, the toast, the new card.
+// A person taps a component of a card: one callback, its answer checked as the client checks it,
+// the toast, the new card.
 import type { Box } from '../box.ts'
 import { userIds } from '../events.ts'
 import { type ButtonPlace, buttonPlaces, type FieldPlace, fieldPlaces } from '../fields.ts'
 import { newUpdateToken } from '../ids.ts'
-import { type Json, objectsOf, stringOf } from '../json.ts'
+import { type Json, objectOf, objectsOf, stringOf } from '../json.ts'
 import { ambiguous, malformed, missing, Trouble } from '../trouble.ts'
 import type { Chat, Message, Person } from '../world.ts'
 import { applyAnswer, type Toast } from './answer.ts'
@@ -63,7 +64,7 @@ function tappableCard({ clock, limits }: Box, message: Message): Json {
 }
 
 const forwardedInteracts = ({ config }: Json) =>
-  (config as Json | undefined)?.enable_forward_interaction === true
+  objectOf(config).enable_forward_interaction === true
 
 function actionOf(tapped: Tapped, tapping: Tapping): Json | undefined {
   const { card, box } = tapped
@@ -157,7 +158,7 @@ async function callBack(
     token,
     action,
     host: 'im_message',
-    context: { open_message_id: message.message_id, open_chat_id: stringOf(message.chat_id) },
+    context: { open_message_id: message.message_id, open_chat_id: message.chat_id },
   })
   box.updateTokens.grant(token, message.message_id, box.clock.now())
   return applyAnswer(box, message, reply)

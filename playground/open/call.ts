@@ -38,10 +38,12 @@ export type IdType = (typeof idTypes)[number]
 
 export function idTypeOf(call: ApiCall, name = 'user_id_type'): IdType {
   const asked = call.query(name) || 'open_id'
-  const found = idTypes.find((type) => type === asked)
+  const found = asIdType(asked)
   if (!found) throw violation(name, asked, `options: [${idTypes.join(',')}]`)
   return found
 }
+
+export const asIdType = (text: string) => idTypes.find((type) => type === text)
 
 const unknownCodes: Record<IdType, number> = {
   open_id: 99992351,

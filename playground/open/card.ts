@@ -1,6 +1,7 @@
 // A card as it comes in: the JSON itself or a template by id, checked before it is shown.
 import type { Box } from '../box.ts'
-import { type CardRules, checkCard, faultText } from '../card-check.ts'
+import { checkCard, faultText } from '../card-check.ts'
+import type { CardRules } from '../card-walk.ts'
 import { isObject, type Json, objectOf, parseJson, stringOf } from '../json.ts'
 import { renderCard } from '../render.ts'
 import { ApiFault } from './fault.ts'

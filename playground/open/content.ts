@@ -1,4 +1,5 @@
-// The content of a message that the bot sends, checked by its type and brought into the form in which it is kept.
+// The content of a message that the bot sends, checked by its type and brought into the form in
+// which it is kept.
 import type { Box } from '../box.ts'
 import { isObject, type Json, listOf, objectsOf, parseJson, stringOf } from '../json.ts'
 import type { Mention } from '../world.ts'

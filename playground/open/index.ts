@@ -1,4 +1,5 @@
-// The Open Platform side: every endpoint behind one gate that checks the token, misbehaves on request and keeps the log.
+// The Open Platform side: every endpoint behind one gate that checks the token, misbehaves on
+// request and keeps the log.
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Box } from '../box.ts'

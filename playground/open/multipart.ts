@@ -1,5 +1,5 @@
-// multipart/form-data by its bytes. The SDK's part for a Buffer has no filename, so a form parser would read it as text
-// and spoil it; here a part is a file by its field name.
+// multipart/form-data by its bytes. The SDK's part for a Buffer has no filename, so a form parser
+// would read it as text and spoil it; here a part is a file by its field name.
 
 export interface Part {
   name: string

@@ -2,7 +2,7 @@
 import type { Box } from '../box.ts'
 import type { Json } from '../json.ts'
 import type { Chat, Message, Person } from '../world.ts'
-import { type ApiCall, type Endpoint, requiredText, userBy } from './call.ts'
+import { type ApiCall, asIdType, type Endpoint, requiredText, userBy } from './call.ts'
 import { readContent } from './content.ts'
 import { ApiFault, violation } from './fault.ts'
 import { itemOf } from './message-item.ts'
@@ -97,9 +97,9 @@ function chatBy(box: Box, id: string): Chat {
 }
 
 function privateChat(call: ApiCall, type: string, id: string): Chat {
-  if (type === 'email') throw new ApiFault(230034, 'The receive_id is invalid.')
-  const person = userBy(call, type as 'open_id' | 'union_id' | 'user_id', id)
-  return chatBy(call.box, person.p2p)
+  const idType = asIdType(type)
+  if (!idType) throw new ApiFault(230034, 'The receive_id is invalid.')
+  return chatBy(call.box, userBy(call, idType, id).p2p)
 }
 
 function mayReceive(box: Box, chat: Chat) {

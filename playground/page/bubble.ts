@@ -28,9 +28,9 @@ export function bubble(
     h(
       'div',
       { class: 'content' },
-      byline(message, own),
+      byline(message, own, reply),
       quoted(message),
-      h('div', { class: 'held' }, body(message, chat), actions(message, own, reply)),
+      body(message, chat),
       foot(message, chat),
     ),
   )
@@ -43,10 +43,12 @@ const recalled = (message: Message) =>
     message.from === here.as ? '你撤回了一条消息' : `${nameOf(message.from)}撤回了一条消息`,
   )
 
-function byline(message: Message, own: boolean) {
+function byline(message: Message, own: boolean, reply: (message: Message) => void) {
   const robot = message.from === 'bot' ? h('span', { class: 'robot' }, '机器人') : null
   const time = h('time', { datetime: message.at }, hourOf(message.at))
-  return h('div', { class: 'byline' }, own ? null : nameOf(message.from), robot, time)
+  const tools = actions(message, own, reply)
+  const line = own ? [tools, time] : [nameOf(message.from), robot, time, tools]
+  return h('div', { class: 'byline' }, line)
 }
 
 function quoted(message: Message) {
@@ -113,7 +115,7 @@ function actions(message: Message, own: boolean, reply: (message: Message) => vo
     h(
       'button',
       { type: 'button', class: 'act', 'aria-label': label, title: label, on: { click } },
-      icon(name, 16),
+      icon(name, 15),
     )
   return h(
     'div',

@@ -20,7 +20,7 @@ beforeEach(async () => {
   fake = await openFake()
   complaints = []
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(10_000)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (line) => {
     const absent = line.location().url.includes('img_v3_absent')

@@ -28,7 +28,7 @@ beforeAll(async () => {
   playground = await createPlayground({ bots: [{ webhook, control: null }] })
   browser = await openChromium()
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(10_000)
 })
 afterAll(async () => {
   await browser?.close()

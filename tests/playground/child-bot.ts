@@ -1,4 +1,5 @@
-// A bot in a process of its own, for the tests of killing and starting. Writes what it hears to LOG_FILE.
+// A bot in a process of its own, for the tests of killing and starting. Writes what it hears to
+// LOG_FILE.
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,5 @@
-// The clock stands still, settles where somebody waits, and visits every instant at which something can happen.
+// The clock stands still, settles where somebody waits, and visits every instant at which
+// something can happen.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { members } from '../../playground/cast.ts'
 import { isoOf } from '../../playground/clock.ts'

@@ -88,6 +88,12 @@ describe('reading', () => {
     })
   })
 
+  test('an address is verified as the console does it', async () => {
+    expect(await here.box.verifyUrl(here.bot.webhook)).toBe(true)
+    expect(await here.box.verifyUrl(here.bot.control)).toBe(false)
+    expect(here.bot.received).toEqual([])
+  })
+
   test('the page is served, and pages from elsewhere are not listened to', async () => {
     expect((await fetch(here.box.url)).status).toBe(200)
     const foreign = await fetch(`${here.box.url}/api/people`, {

@@ -61,6 +61,13 @@ export async function startEchoBot(playground: Playground): Promise<EchoBot> {
     return answer.tenant_access_token
   }
 
+  /** The one unsigned body that is taken, and only with the right token. */
+  function challengeIn(raw: Uint8Array) {
+    const asked = JSON.parse(decrypted(keys.encrypt_key, Buffer.from(raw).toString())) as Json
+    const right = asked.type === 'url_verification' && asked.token === keys.verification_token
+    return right ? asked.challenge : undefined
+  }
+
   const app = new Hono()
   app.post('/feishu', async (c) => {
     const raw = new Uint8Array(await c.req.arrayBuffer())
@@ -69,6 +76,8 @@ export async function startEchoBot(playground: Playground): Promise<EchoBot> {
     const wanted = sha256(`${seconds}${header('X-Lark-Request-Nonce')}${keys.encrypt_key}`)
     const genuine = wanted.update(raw).digest('hex') === header('X-Lark-Signature')
     const fresh = Math.abs(now / 1000 - Number(seconds)) < 8 * 3600
+    const challenge = seconds ? undefined : challengeIn(raw)
+    if (challenge) return c.json({ challenge })
     if (!genuine || !fresh) {
       refused.push(401)
       return c.text('', 401)

@@ -1,4 +1,5 @@
-// Taps: what the bot is sent, what of its answer the client takes, and what the client itself refuses.
+// Taps: what the bot is sent, what of its answer the client takes, and what the client itself
+// refuses.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { members } from '../../playground/cast.ts'
 import {
