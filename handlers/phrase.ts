@@ -1,4 +1,7 @@
 // What staff type, in one door: folding, numerals, numbers of matters, people, dates. Pure.
+
+export { type Amount, readAmount } from './phrase/counts.ts'
+export * from './phrase/cut.ts'
 export { readDue } from './phrase/due.ts'
 export { occurrences } from './phrase/every.ts'
 export * from './phrase/fold.ts'

@@ -41,7 +41,8 @@ async function sheet(
   const lines = (await Promise.all(stored.map((line) => asked(ctx, duties, lane, line)))).flat()
   const sent = await wasSent(ctx.trx, subject)
   if (lines.length === 0 && !sent) return 'gone'
-  const title = `督办提醒 ${sayDay(day(on), { today: ctx.today })}`
+  const menus = [...new Set(lines.map(({ menu }) => menu))]
+  const title = `${menus.length === 1 ? menus[0] : '今日'}提醒 ${sayDay(day(on), { today: ctx.today })}`
   if (lines.length === 0) {
     return { title, light: 'green', blocks: [{ kind: 'text', text: '以上事项均已处理。' }] }
   }

@@ -2,7 +2,7 @@
 import { yearOf } from '../calendar.ts'
 import { type Ctx, command, type Tap } from '../feature.ts'
 import { actsAs, isOfficeStaff } from '../people.ts'
-import { fold, readMatter } from '../phrase.ts'
+import { find, readMatter } from '../phrase.ts'
 import type { Refusal } from '../refusal.ts'
 import { dropButton, noticedButton, registerButton } from './buttons.ts'
 import { nextNoticeReminder } from './clock.ts'
@@ -66,9 +66,9 @@ export const progress = command<{ year: number; n: number }>({
   roles: [],
   inGroup: 'answer',
   read(words, { today }) {
-    const asked = /^(?:查一?下?)?信访(?:件)?(?:进度|进展)(.*)$/su.exec(fold(words.text).text.trim())
+    const asked = find(words.text, /^\s*(?:查一?下?)?信访(?:件)?(?:进度|进展)(.*)$/su)
     if (!asked) return undefined
-    const matter = readMatter(asked[1] ?? '', ['信访'])
+    const matter = readMatter(asked.groups[1] ?? '', ['信访'])
     if (!matter) return { refused: 'missing', what: '编号', example: '信访进度 23号' }
     return { slots: { year: matter.year ?? yearOf(today), n: matter.n } }
   },

@@ -32,7 +32,7 @@ export interface Draft extends Facts {
 
 export interface Registered extends Facts {
   state: 'registered'
-  number: Number
+  number: PetitionNumber
   registeredAt: Instant
   /** Told in writing on that day (Art. 23¶2); null while it is still owed. */
   noticedOn: Day | null
@@ -41,10 +41,10 @@ export interface Registered extends Facts {
 /** Keeps its number. */
 export interface Voided extends Facts {
   state: 'voided'
-  number: Number
+  number: PetitionNumber
 }
 
-export interface Number {
+export interface PetitionNumber {
   year: number
   n: number
 }
@@ -71,7 +71,7 @@ export const purposeWords: Record<Purpose, string> = {
   other: '其他',
 }
 
-export function sayNumber(number: Number): string {
+export function sayNumber(number: PetitionNumber): string {
   return sayMatter('信访', number.year, number.n)
 }
 

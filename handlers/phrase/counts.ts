@@ -10,6 +10,7 @@ import {
   dayOf,
   timeOf,
 } from '../calendar.ts'
+import { fold, type Span } from './fold.ts'
 import { APART, type Groups, IN, N, number } from './grammar.ts'
 import { ask, type Ctx, choice, counted, type DateReading, dueOn, value } from './reading.ts'
 import { type Rule, rule } from './rule.ts'
@@ -23,8 +24,11 @@ const NOT_MOVED = '(?<!延期|延长|再延|推迟|顺延|提前|倒数|最后|�
 const EVENT =
   '(?:会议?|收到[^，。\\s]{0,6}|接到[^，。\\s]{0,6}|收文|批复|批准|签收|签订|开工|完工|通知|文件|节|汛|到货|公示)(?:之|以)?后的?\\s?'
 
+const UNIT = '(?<unit>工作日|天|日|周|月)'
+
 export const countRules: readonly Rule[] = [
-  rule(3, `${EVENT}(?<n>${N})\\s?个?(?<unit>工作日|天|日|周|月)${IN}?`, readAfterEvent),
+  rule(3, `${EVENT}(?<n>${N})\\s?个?${UNIT}${IN}?`, readAfterEvent),
+  rule(3, `(?<![今然此最])(?:后|日起|起)的?\\s?(?<n>${N})\\s?个?${UNIT}${IN}`, readAfterEvent),
   rule(3, `${NOT_MOVED}${APART}(?<n>${N})\\s?个?工作[日天](?![前])(?:后|${IN})?`, (g, ctx) =>
     inDays(ctx, g, (n) => addWorkdays(ctx.h, ctx.today, n)),
   ),
@@ -38,6 +42,12 @@ export const countRules: readonly Rule[] = [
     inDays(ctx, g, (n) => addDays(ctx.today, n)),
   ),
   rule(1, `${NOT_MOVED}${APART}(?<n>${N})\\s?天(?![前后内之以])`, readBareDays),
+  rule(1, `^\\s?${APART}(?<n>${N})\\s?(?:${WEEK}|个月)\\s?$`, (g, ctx, said) =>
+    asked(ctx, number(g.n), (n) =>
+      said.endsWith('月') ? addMonths(ctx.today, n) : addDays(ctx.today, n * 7),
+    ),
+  ),
+  rule(3, `半天${IN}`, readLoose),
   rule(3, `${APART}(?<n>${N})\\s?${WEEK}(?:${IN}|后)`, (g, ctx) =>
     inDays(ctx, g, (n) => addDays(ctx.today, n * 7)),
   ),
@@ -114,4 +124,42 @@ const readHours = (g: Groups, ctx: Ctx, minutes: number): DateReading => {
   if (n === undefined || n <= 0 || n > 10000) return ask('没有看懂数字，请写明几月几日几点')
   const end = at(ctx.today, ctx.time).add({ minutes: Math.round(n * minutes) })
   return value(ctx, dayOf(end), { time: timeOf(end), choices: [] })
+}
+
+/** An amount of time that is no limit by itself: 延期30天, 再延十五个工作日, 谈心半小时. */
+export interface Amount {
+  n: number
+  unit: 'workday' | 'day' | 'week' | 'month' | 'minute'
+  span: Span
+}
+
+const AMOUNT = new RegExp(
+  `${APART}(?:(?<n>${N})|(?<half>半))\\s?个?(?<unit>工作日|自然日|天|日(?![前之以])|周|星期|月|年|小时|钟头|分钟)`,
+  'u',
+)
+
+export const readAmount = (text: string): Amount | undefined => {
+  const folded = fold(text)
+  const match = AMOUNT.exec(folded.text)
+  const n = match?.groups?.half ? 0.5 : number(match?.groups?.n)
+  const amount = match && n ? amountOf(n, match.groups?.unit ?? '') : undefined
+  if (!match || !amount) return undefined
+  return { ...amount, span: folded.origin(match.index, match.index + match[0].length) }
+}
+
+const amountOf = (n: number, unit: string): Omit<Amount, 'span'> | undefined => {
+  if (unit === '小时' || unit === '钟头') return { n: n * 60, unit: 'minute' }
+  if (unit === '分钟') return { n, unit: 'minute' }
+  if (unit === '年') return { n: n * 12, unit: 'month' }
+  if (unit === '月') return n < 1 ? { n: 15, unit: 'day' } : { n, unit: 'month' }
+  const plain = {
+    工作日: 'workday',
+    自然日: 'day',
+    天: 'day',
+    日: 'day',
+    周: 'week',
+    星期: 'week',
+  } as const
+  const found = Object.entries(plain).find(([name]) => name === unit)?.[1]
+  return found && Number.isInteger(n) ? { n, unit: found } : undefined
 }

@@ -32,17 +32,21 @@ import {
 /** A date at most so many days past is a slip of the tongue: asked about, with no default. */
 const SLIP = 60
 
-type Hours = Clock & { until?: string; confirm?: string }
+/** `or` is the other time that the words can mean. */
+type Hours = Clock & { until?: string; or?: string }
 
-export const readDuePoint = ({ point, g }: PointMatch, ctx: Ctx): DateReading => {
+export const readDuePoint = ({ point, g, text }: PointMatch, ctx: Ctx): DateReading => {
   const hours = hoursOf(g, ctx)
   if (!hours) return ask('没有看懂时间，请写明几点')
-  const reading = resolve(point, g, ctx, hours)
-  if (reading.kind !== 'day' || !contradicts(g.note, reading.day)) return reading
-  return ask(`${g.note}与日历不符，${say(ctx, reading.day)}是否就是所说的日期？`, [
-    choice(ctx, reading.day),
-  ])
+  const { or, ...sure } = hours
+  const reading = resolve(point, g, ctx, sure)
+  if (reading.kind === 'day' && or) return eitherTime(ctx, reading.day, or, sure.time)
+  if (reading.kind !== 'day' || !contradicts(g, reading.day)) return reading
+  return ask(`${text.trim()}前后不一，请写明以哪一天为限`, [choice(ctx, reading.day)])
 }
+
+const eitherTime = (ctx: Ctx, d: Day, or: string, time: string | undefined): DateReading =>
+  ask('是几点之前？', [choice(ctx, d, { time: or }), choice(ctx, d, { time })])
 
 const resolve = (point: Point, g: Groups, ctx: Ctx, hours: Hours): DateReading => {
   switch (point.at) {
@@ -103,6 +107,7 @@ const noSuchDay = (ctx: Ctx, month: number, date: number): DateReading => {
 }
 
 const onDate = (ctx: Ctx, date: number, hours: Hours): DateReading => {
+  if (date > 31) return no(`没有${date}日，请核定日期`)
   const { year, month } = parts(ctx.today)
   const here = dayFrom(year, month, date)
   const later = parts(addMonths(monthOf(ctx.today).from, 1))
@@ -168,8 +173,8 @@ const upTo = (clock: Clock, said: string): Hours | undefined => {
   return { ...clock, until }
 }
 
-// 5点 without 上午 or 下午 is hardly five in the morning: kept as said, and asked about.
-const early = (said: string, time: string): { confirm?: string } =>
-  /^[^:]*点/.test(said) && !/[上下中晚早凌清]/.test(said) && time < '08:00'
-    ? { confirm: `按${time}（上午）计` }
-    : {}
+// 5点 without 上午 or 下午 is hardly five in the morning; 0点 may be either end of the day.
+const early = (said: string, time: string): { or?: string } => {
+  if (!/^[^:]*[点时]/.test(said) || /[上下中晚早凌清]/.test(said) || time >= '08:00') return {}
+  return { or: time < '01:00' ? '23:59' : `${Number(time.slice(0, 2)) + 12}${time.slice(2)}` }
+}

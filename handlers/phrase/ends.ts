@@ -53,30 +53,40 @@ import { type Rule, rule } from './rule.ts'
 
 const END = `(?:底|末|${IN})`
 const CLOSE = `(?:\\s?下班)?(?:\\s?(?<by>${BY}))?`
+const DONE = '(?=\\s?(?:完成|办结|报送|上报|拿出|落实))'
 const MONTH = `(?:${APART}${YEAR}?(?<m>${N})月|(?<mo>${AWAY})月)`
 const BARE = `(?<![个${'0-9一二三四五六七八九十每'}])`
 
 export const endRules: readonly Rule[] = [
+  rule(2, `本年度${IN}`, readYear),
   rule(3, `(?<wk>${AWAY})${WEEKNAME}(?:${IN}|底)`, (g, ctx) => lastOfWeek(ctx, away(g.wk) ?? 0)),
   rule(3, `(?<![每一二两三四五六七八九十0-9])周${IN}`, (_, ctx) => lastOfWeek(ctx, 0)),
-  rule(2, `本周(?![一二三四五六日天末1-7])`, (_, ctx) => lastOfWeek(ctx, 0)),
+  rule(2, `(?:本|这个?)${WEEKNAME}(?![一二三四五六日天末1-7最倒第前之以周星礼])`, (_, ctx) =>
+    lastOfWeek(ctx, 0),
+  ),
   rule(2, `(?<wk>${AWAY})?(?:周|礼拜|星期)末(?:\\s?(?<by>${BY}))?`, readWeekend),
   rule(2, `${MONTH}份?月?${END}${CLOSE}`, readMonthEnd),
   rule(2, `(?:${BARE}|(?<=年))月[底末]${CLOSE}`, (_, ctx) => endOf(ctx, monthOf(ctx.today))),
   rule(2, `${BARE}月${IN}`, (_, ctx) => endOf(ctx, monthOf(ctx.today))),
-  rule(2, `${MONTH}份?(?=\\s?(?:完成|办结|报送|上报|拿出|落实))`, readMonthEnd),
+  rule(2, `${MONTH}份?${DONE}`, readMonthEnd),
+  rule(1, `(?:本|这个?)月(?=[把将就要内完办报交拿]|\\s?$)`, (_, ctx) =>
+    dueOn(ctx, monthOf(ctx.today).to, { confirm: `按${say(ctx, monthOf(ctx.today).to)}计` }),
+  ),
+  rule(1, `^\\s?${MONTH}份?\\s?$`, readWholeMonth),
   rule(2, `${MONTH}份?\\s?(?:之前|以前|前(?![往来去期后]))`, readBeforeMonth),
   rule(2, `(?:${MONTH}份?)?(?<ten>[上中下])旬(?:${END}|\\s?(?<by>${BY}))?`, readTenDays),
   rule(
     2,
-    `${YEAR}?第?(?<q>[一二三四1-4])季(?:度(?:底|末|${IN}|\\s?(?<by>${BY}))?|[底末])`,
+    `${YEAR}?第?(?<q>[一二三四1-4])季(?:度(?:底|末|${IN}|\\s?(?<by>${BY})|${DONE})|[底末])`,
     readQuarter,
   ),
+  rule(1, `${YEAR}?第?(?<q>[一二三四1-4])季度`, readQuarter),
   rule(2, `(?<mo>${AWAY})季(?:度(?:底|末|${IN}|\\s?(?<by>${BY}))?|[底末]|${IN})`, readOwnQuarter),
   rule(2, `(?<![一二三四1-4本下上这当])季度?(?:[底末]|(?<=度)${IN})${CLOSE}`, (_, ctx) =>
     endOf(ctx, quarterRange(quarterOf(ctx.today))),
   ),
-  rule(2, `(?<!每)${YEAR}?(?<hf>[上下])半年(?:[底末]|${IN}|\\s?(?<by>${BY}))?`, readHalf),
+  rule(2, `(?<!每)${YEAR}?(?<hf>[上下])半年(?:[底末]|${IN}|\\s?(?<by>${BY})|${DONE})`, readHalf),
+  rule(1, `(?<!每)${YEAR}?(?<hf>[上下])半年`, readHalf),
   rule(
     2,
     `${YEAR}?年?(?:(?<=年)|(?<![${'0-9一二两三四五六七八九十百半几多数'}年])年)(?:[底末终]|${IN})${CLOSE}`,
@@ -94,6 +104,7 @@ export const endRules: readonly Rule[] = [
     `(?<of>${LAST_OF()})(?:的)?(?:最后|倒数第?)(?<n>[一二两三四五六七八九十0-9]{0,3})个?工作日`,
     readNthLast,
   ),
+  rule(3, `(?<of>${LAST_OF()}|明年)的?(?:第(?<n>${N})|首)个?工作日`, readNth),
   rule(3, `(?<of>${LAST_OF()})前(?<n>${N})个?工作日`, readBeforeEnd),
 ]
 
@@ -158,6 +169,18 @@ function readMonthEnd(g: Groups, ctx: Ctx): DateReading {
   return inMonth(g, ctx, lastDay)
 }
 
+// A month alone says no day.
+function readWholeMonth(g: Groups, ctx: Ctx): DateReading {
+  const end = inMonth(g, ctx, lastDay)
+  if (end.kind !== 'day') return end
+  const first = monthOf(end.day).from
+  const days = [addDays(first, 9), addDays(first, 19), end.day].filter((d) => d >= ctx.today)
+  return ask(
+    '请说明是哪一天',
+    days.map((d) => choice(ctx, d)),
+  )
+}
+
 // “12月前” may or may not take December in.
 function readBeforeMonth(g: Groups, ctx: Ctx): DateReading {
   const said = monthSaid(g, ctx)
@@ -202,10 +225,31 @@ const beforeTenDays = (ctx: Ctx, end: Day): DateReading => {
   )
 }
 
-function readQuarter(g: Groups, ctx: Ctx): DateReading {
+// “三季度前” may or may not take the quarter in; “三季度末前” does.
+const isBefore = (g: Groups, said: string): boolean =>
+  g.by !== undefined && !/内$/.test(g.by) && !/[底末]/.test(said)
+
+const beforePeriod = (
+  ctx: Ctx,
+  year: number | undefined,
+  from: (year: number) => Day,
+  to: (year: number) => Day,
+): DateReading => {
+  const here =
+    year ?? (to(yearOf(ctx.today)) < ctx.today ? yearOf(ctx.today) + 1 : yearOf(ctx.today))
+  const days = [addDays(from(here), -1), to(here)].filter((d) => d >= ctx.today)
+  return ask(
+    '是期初之前还是期末之前？',
+    days.map((d) => choice(ctx, d)),
+  )
+}
+
+function readQuarter(g: Groups, ctx: Ctx, said: string): DateReading {
   const quarter = quarterNumber(g.q)
   const year = yearSaid(g, yearOf(ctx.today))
   const end = (y: number) => quarterRange({ year: y, quarter }).to
+  const from = (y: number) => quarterRange({ year: y, quarter }).from
+  if (isBefore(g, said)) return beforePeriod(ctx, year, from, end)
   if (year !== undefined) return dueOn(ctx, end(year))
   return yearless(ctx, end(yearOf(ctx.today)), end(yearOf(ctx.today) + 1))
 }
@@ -222,10 +266,11 @@ function readOwnQuarter(g: Groups, ctx: Ctx, said: string): DateReading {
   return dueOn(ctx, to)
 }
 
-function readHalf(g: Groups, ctx: Ctx): DateReading {
+function readHalf(g: Groups, ctx: Ctx, said: string): DateReading {
   const half = g.hf === '上' ? 1 : 2
   const year = yearSaid(g, yearOf(ctx.today))
   const end = (y: number) => halfRange(y, half).to
+  if (isBefore(g, said)) return beforePeriod(ctx, year, (y) => halfRange(y, half).from, end)
   if (year !== undefined) return dueOn(ctx, end(year))
   return yearless(ctx, end(yearOf(ctx.today)), end(yearOf(ctx.today) + 1))
 }
@@ -253,6 +298,14 @@ function readNthLast(g: Groups, ctx: Ctx, said: string): DateReading {
   if (!found) return ask('没有看懂是第几个工作日，请写明日期')
   const note = said.replace(/\s/g, '')
   return dueOn(ctx, found.day, { note, provisional: found.provisional || undefined })
+}
+
+function readNth(g: Groups, ctx: Ctx, said: string): DateReading {
+  const period = g.of === '明年' ? yearRange(yearOf(ctx.today) + 1) : periodNamed(ctx, g.of ?? '')
+  const n = g.n ? number(g.n) : 1
+  const found = period && n && nthWorkday(ctx.h, period, n)
+  if (!found) return ask('没有看懂是第几个工作日，请写明日期')
+  return dueOn(ctx, found.day, { note: said, provisional: found.provisional || undefined })
 }
 
 // “季度末前十个工作日”: the tenth from the end, or ten before the last (domain.md §8.4).

@@ -7,6 +7,7 @@ import {
   type Day,
   dayFrom,
   daysBetween,
+  daysOf,
   type Holidays,
   halfOf,
   lastWorkdayOnOrBefore,
@@ -16,7 +17,6 @@ import {
   quarterOf,
   quarterRange,
   sayDate,
-  type Weekday,
   weekdayOf,
   weekOf,
   yearOf,
@@ -34,33 +34,33 @@ const LAST = '最后(?:一|1)?个?工作日'
 const W = '[一二三四五六日天1-7]'
 
 export const everyRules: readonly Rule[] = [
-  rule(3, `每个?月的?(?<d>${N})[日号]${CLOSE}`, (g, ctx) => {
+  rule(8, `每逢?个?月的?(?<d>${N})[日号]${CLOSE}`, (g, ctx) => {
     const date = number(g.d)
     if (date === undefined || date < 1 || date > 31) return ask('没有看懂是每月几日')
     return every(ctx, g, { unit: 'month', interval: 1, date })
   }),
-  rule(3, `每个?月的?(?<e>[底末]|${LAST})${CLOSE}`, (g, ctx) =>
+  rule(8, `每逢?个?月的?(?<e>[底末]|最后一天|${LAST})${CLOSE}`, (g, ctx) =>
     every(ctx, g, {
       unit: 'month',
       interval: 1,
-      date: g.e && g.e.length > 1 ? 'last-workday' : 'end',
+      date: g.e?.endsWith('工作日') ? 'last-workday' : 'end',
     }),
   ),
   rule(
-    3,
-    `(?:每|每隔)(?<k>[一两二2双单])?个?${WEEKNAME}的?(?<w>${W}(?:[、,和及]?(?:周)?${W}){0,6})(?!次)${CLOSE}`,
+    8,
+    `每逢?(?<k>[两二2双隔]|隔[一1])?个?${WEEKNAME}的?(?:${WEEKNAME})?(?<w>${W}(?:[、,和及]?(?:周)?${W}){0,6})(?!次)${CLOSE}`,
     readWeekly,
   ),
-  rule(3, `每个?工作日${CLOSE}`, (g, ctx) => every(ctx, g, { unit: 'workday', interval: 1 })),
-  rule(3, `每[天日](?!常)${CLOSE}`, (g, ctx) => every(ctx, g, { unit: 'day', interval: 1 })),
-  rule(3, `每个?季度?(?:[底末]|最后)?${CLOSE}`, (g, ctx) =>
+  rule(8, `每个?工作日${CLOSE}`, (g, ctx) => every(ctx, g, { unit: 'workday', interval: 1 })),
+  rule(8, `每[天日](?!常)${CLOSE}`, (g, ctx) => every(ctx, g, { unit: 'day', interval: 1 })),
+  rule(8, `每个?季度?(?:[底末]|最后)?${CLOSE}`, (g, ctx) =>
     every(ctx, g, { unit: 'quarter', interval: 1, date: 'end' }),
   ),
-  rule(3, `每半年[底末]?${CLOSE}`, (g, ctx) =>
+  rule(8, `每半年[底末]?${CLOSE}`, (g, ctx) =>
     every(ctx, g, { unit: 'half', interval: 1, date: 'end' }),
   ),
-  rule(3, `每年(?:(?<m>${N})月(?:(?<d>${N})[日号]|[底末])|年?[底末])?${CLOSE}`, readYearly),
-  rule(2, `每[隔]?[两二2]?个?(?:${WEEKNAME}|月)(?:一次|1次)?`, (_, _ctx, said) =>
+  rule(8, `每逢?年(?:(?<m>${N})月(?:(?<d>${N})[日号]|[底末])|年?[底末])?${CLOSE}`, readYearly),
+  rule(2, `[单双隔]周(?=${W})|每隔?[两二2]?个?(?:${WEEKNAME}|月)(?:一次|1次)?`, (_, _ctx, said) =>
     ask(`${said}的哪一天？请写明，例如“每周五”“每月25日前”`),
   ),
 ]
@@ -70,7 +70,7 @@ function readWeekly(g: Groups, ctx: Ctx): DateReading {
     const i = '一二三四五六日'.indexOf(c.replace('天', '日'))
     return WEEKDAYS[i >= 0 ? i : Number(c) - 1] ?? []
   })
-  const interval = g.k && /[两二2双单]/.test(g.k) ? 2 : 1
+  const interval = g.k ? 2 : 1
   return every(ctx, g, { unit: 'week', interval, weekdays })
 }
 
@@ -145,9 +145,18 @@ export const occurrences = (h: Holidays, plan: EveryReading, from: Day, to: Day)
 }
 
 const turns = (h: Holidays, plan: Plan, today: Day, count: number): Dated[] =>
-  distinct(nominal(plan, today, addDays(today, 800), today).map((d) => lastWorkdayOnOrBefore(h, d)))
+  distinct(
+    nominal(plan, today, addDays(today, 800), anchorOf(plan, today)).map((d) =>
+      lastWorkdayOnOrBefore(h, d),
+    ),
+  )
     .filter(({ day }) => day >= today)
     .slice(0, count)
+
+// Every second week counts from the first such day to come.
+const anchorOf = ({ weekdays = [] }: Plan, today: Day): Day =>
+  daysOf({ from: today, to: addDays(today, 6) }).find((d) => weekdays.includes(weekdayOf(d))) ??
+  today
 
 const distinct = (found: Dated[]): Dated[] =>
   found.filter(({ day }, i) => day !== found[i - 1]?.day)
@@ -185,7 +194,7 @@ const steps = (from: Day, to: Day, next: (d: Day) => Day): Day[] => {
 
 const inWeek = ({ weekdays = [], interval }: Plan, d: Day, anchor: Day): boolean => {
   const weeks = daysBetween(weekOf(anchor).from, weekOf(d).from) / 7
-  return weekdays.includes(weekdayOf(d) satisfies Weekday) && weeks % interval === 0
+  return weekdays.includes(weekdayOf(d)) && weeks % interval === 0
 }
 
 // 每月31日 is the last day of a shorter month.

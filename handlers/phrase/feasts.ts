@@ -8,6 +8,7 @@ import {
   type Festival,
   festivalDay,
   festivals,
+  firstWorkdayOnOrAfter,
   lastWorkdayBefore,
   yearOf,
 } from '../calendar.ts'
@@ -39,16 +40,24 @@ const NAMES: Readonly<Record<string, Festival>> = {
   十一: '国庆节',
 }
 const BEFORE = '(?:之前|以前|前(?![往来去期后]))'
-const FEAST = `(?<feast>${Object.keys(NAMES).join('|')})节?(?:假期|放假)?`
+const ANY = Object.keys(NAMES).join('|')
+const FEAST = `(?<feast>${ANY})节?(?:假期|放假)?`
 
 export const feastRules: readonly Rule[] = [
   rule(3, `(?<yw>明年)?${FEAST}${BEFORE}`, readFeast),
+  rule(3, `(?<first>${ANY})节?[、和]?(?<second>${ANY})节?${BEFORE}`, (g, ctx) =>
+    ask(
+      '以哪一个节日为准？',
+      [g.first, g.second].flatMap((said) => festivalEve(ctx, NAMES[said ?? ''] ?? '元旦')),
+    ),
+  ),
+  rule(3, `${FEAST}(?:之|以)?后的?(?:第一|首)个?工作日`, readAfterFeast),
   rule(
     2,
-    `(?<!春|元旦|清明|劳动|端午|中秋|国庆|季|环|细|情|时|调|章|小|两)(?:两)?节${BEFORE}`,
+    `(?<!春|元旦|清明|劳动|端午|中秋|国庆|季|环|细|情|时|调|章|小|两|双)节${BEFORE}`,
     readNextFeasts,
   ),
-  rule(2, `两节${BEFORE}`, readNextFeasts),
+  rule(2, `[两双]节${BEFORE}`, readNextFeasts),
   rule(3, `(?<season>防汛值班|伏秋汛|主汛|大汛|凌汛)期?${BEFORE}`, readSeason),
   rule(2, `(?<!凌|秋|主|大|防)汛期?${BEFORE}`, (_, ctx) =>
     ask(
@@ -68,6 +77,20 @@ function readFeast(g: Groups, ctx: Ctx): DateReading {
   if (eve.day < ctx.today) return over
   const provisional = eve.provisional || undefined
   return dueOn(ctx, eve.day, { note: `${name}前最后工作日`, provisional, ...confirm })
+}
+
+// The first working day after the holiday; a holiday that has begun is the one meant.
+function readAfterFeast(g: Groups, ctx: Ctx): DateReading {
+  const name = NAMES[g.feast ?? ''] ?? '元旦'
+  const year = yearOf(ctx.today)
+  const back = [year, year + 1]
+    .flatMap((y) => festivalDay(name, y) ?? [])
+    .map((d) => firstWorkdayOnOrAfter(ctx.h, d))
+    .find(({ day }) => day > ctx.today)
+  if (!back) return ask(`没有${name}的日期数据，请写明几月几日`)
+  const confirm = `按${say(ctx, back.day)}计`
+  const provisional = back.provisional || undefined
+  return dueOn(ctx, back.day, { note: `${name}后第一个工作日`, provisional, confirm })
 }
 
 function readNextFeasts(_: Groups, ctx: Ctx): DateReading {

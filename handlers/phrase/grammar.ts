@@ -51,7 +51,7 @@ export interface Clock {
 }
 
 const READ = new RegExp(
-  `^(?<part>${PART})?\\s?(?:(?<h>${N})\\s?(?:点钟?|时|:)\\s?(?:(?<half>半)|(?<quarter>[一三])刻|整|(?<m>${N})分?)?)?$`,
+  `^(?<part>${PART}|[早晚])?\\s?(?:(?<h>${N})\\s?(?:点钟?|时|:)\\s?(?:(?<half>半)|(?<quarter>[一三])刻|整|(?<m>${N})分?)?)?$`,
 )
 
 /** A clock time as said; 下午三点 is 15:00; undefined for an hour that no clock has. */
@@ -62,6 +62,7 @@ export const readClock = (text: string, before?: string): Clock | undefined => {
   const hour = number(g.h)
   const minute = g.half ? 30 : g.quarter ? (g.quarter === '一' ? 15 : 45) : g.m ? number(g.m) : 0
   if (hour === undefined || minute === undefined || hour > 24 || minute > 59) return undefined
+  if (hour === 24 && minute === 0) return {}
   const h = inDay(hour, g.part ?? before)
   return h === undefined ? undefined : { time: `${pad(h)}:${pad(minute)}`, ...(part && { part }) }
 }
@@ -74,6 +75,7 @@ const partOf = (word: string | undefined): PartOfDay | undefined => {
 }
 
 const inDay = (hour: number, word: string | undefined): number | undefined => {
+  if (hour === 12 && /[晚夜凌]/.test(word ?? '')) return undefined
   const late = ['下午', '晚上'].includes(partOf(word) ?? '') || (word === '中午' && hour < 4)
   const h = late && hour < 12 ? hour + 12 : hour
   return h < 24 ? h : undefined

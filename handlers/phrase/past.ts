@@ -105,12 +105,12 @@ const nearness = (text: string, { start, end }: Candidate, near: readonly string
   return near.some((word) => line.includes(word) || after.includes(word)) ? 3 : 0
 }
 
-const onPoint = ({ point, g }: PointMatch, ctx: Ctx): PastReading => {
+const onPoint = ({ point, g, text }: PointMatch, ctx: Ctx): PastReading => {
   const hours = hoursOf({ ...g, by: undefined }, ctx)
   if (!hours) return ask('没有看懂时间，请写明几点')
   const reading = resolve(point, ctx, hours)
-  if (reading.kind !== 'day' || !contradicts(g.note, reading.day)) return reading
-  return ask(`${g.note}与日历不符，请确认日期`, [choice(ctx, reading.day)])
+  if (reading.kind !== 'day' || !contradicts(g, reading.day)) return reading
+  return ask(`${text.trim()}前后不一，请确认日期`, [choice(ctx, reading.day)])
 }
 
 const resolve = (point: Point, ctx: Ctx, hours: Hours): PastReading => {
@@ -181,7 +181,7 @@ const happened = (ctx: Ctx, d: Day, hours: Hours = {}, confirm?: string): PastRe
   if (d > ctx.today) return ask(`${sayDay(d, ctx)}还没有到，请核定日期`)
   const early = d === ctx.today && hours.time !== undefined && hours.time > ctx.time
   const doubt = confirm ?? (early ? `现在还不到${hours.time}` : undefined)
-  const { confirm: _, ...clock } = hours
+  const { or: _, ...clock } = hours
   const shown = hours.until ? `${hours.time}—${hours.until}` : (hours.time ?? hours.part ?? '')
   return {
     kind: 'day',

@@ -47,37 +47,44 @@ interface Head {
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const DATE_END = `(?:[日号](?![常程志])|(?=\\s?(?:${BY}|下班|上午|下午|中午|${CLOCK}|[，,。；;、)]|$)))`
-const head = (source: string, read: Head['read']): Head => ({
-  pattern: new RegExp(source + TAIL, 'gu'),
+const head = (source: string, read: Head['read'], tail = TAIL): Head => ({
+  pattern: new RegExp(source + tail, 'gu'),
   read,
 })
+
+// 11月27日周五前: the weekday belongs to the date, and is checked against it.
+const DATED_TAIL = `(?:\\s?(?<wd>${WEEKNAME}[一二三四五六日天](?!第)))?${TAIL}`
+
+const dated4 = (g: Groups) => dated(Number(g.y4), number(g.m), number(g.d))
+const dated2 = (g: Groups) => dated(undefined, number(g.m), number(g.d))
+const MD = '(?<m>[0-9]{1,2})[-.](?<d>[0-9]{1,2})'
 
 const HEADS: readonly Head[] = [
   head(
     '(?<![0-9-])(?<y4>[0-9]{4})(?<sep>[-./])(?<m>[0-9]{1,2})\\k<sep>(?<d>[0-9]{1,2})(?![0-9])',
-    (g) => dated(Number(g.y4), number(g.m), number(g.d)),
+    dated4,
+    DATED_TAIL,
   ),
-  head('(?<![0-9])(?<y4>20[0-9]{2})(?<m>[01][0-9])(?<d>[0-3][0-9])(?![0-9])', (g) =>
-    dated(Number(g.y4), number(g.m), number(g.d)),
+  head('(?<![0-9])(?<y4>20[0-9]{2})(?<m>[01][0-9])(?<d>[0-3][0-9])(?![0-9])', dated4, DATED_TAIL),
+  head(
+    `${APART}${YEAR}?(?<m>${N})\\s?月份?的?\\s?(?<d>${N})\\s?${DATE_END}`,
+    (g, today) => dated(yearSaid(g, parts(today).year), number(g.m), number(g.d)),
+    DATED_TAIL,
   ),
-  head(`${APART}${YEAR}?(?<m>${N})月份?的?\\s?(?<d>${N})${DATE_END}`, (g, today) =>
-    dated(yearSaid(g, parts(today).year), number(g.m), number(g.d)),
-  ),
-  head('(?<![0-9/.-])(?<m>[0-9]{1,2})/(?<d>[0-9]{1,2})(?![0-9/])', (g) =>
-    dated(undefined, number(g.m), number(g.d)),
-  ),
-  head(`(?<![0-9/.-])(?<m>[0-9]{1,2})[-.](?<d>[0-9]{1,2})(?=\\s?${BY})`, (g) =>
-    dated(undefined, number(g.m), number(g.d)),
-  ),
-  head(`(?<mo>${AWAY})月的?\\s?(?<d>${N})${DATE_END}`, (g, today) =>
-    inMonth(today, away(g.mo) ?? 0, number(g.d)),
+  head('(?<![0-9/.-])(?<m>[0-9]{1,2})/(?<d>[0-9]{1,2})(?![0-9/])', dated2, DATED_TAIL),
+  head(`(?<![0-9/.-])${MD}(?=\\s?${BY})`, dated2),
+  head(`(?<=[时期]限:?\\s?)${MD}(?![0-9])`, dated2),
+  head(
+    `(?<mo>${AWAY})月的?\\s?(?<d>${N})\\s?${DATE_END}`,
+    (g, today) => inMonth(today, away(g.mo) ?? 0, number(g.d)),
+    DATED_TAIL,
   ),
   head(
-    `(?:(?<short>[今明昨])(?=[早晚])|(?<![${'一二三四五六七八九十'}])(?<rel>大{0,3}[后前]天|后日|前日|[今明昨当][天日]|本日))`,
+    '(?:(?<short>[今明昨后])(?=[早晚])|(?<![一二三四五六七八九十])(?<rel>大{0,3}[后前]天|后日|前日|[今明昨当][天日]|本日))',
     (g, today) => relative(g.rel ?? `${g.short}天`, today),
   ),
   head(
-    `(?<![每隔次第0-9一二两三四五六七八九十]|每个)(?<wk>${AWAY})?(?:${WEEKNAME}的?)?${WEEKNAME}(?<w>[一二三四五六日天]|[1-7](?![0-9]))(?![常程志报次]|[日天]?分会)`,
+    `(?<![每逢隔单双次第0-9]|每个|(?<![周期拜])[一二两三四五六七八九十])(?<wk>${AWAY})?(?:${WEEKNAME}的?)?${WEEKNAME}(?<w>[一二三四五六日天]|[1-7](?![0-9]))(?![常程志报次]|[日天]?分会)`,
     (g, today) => weekday(g, today),
   ),
   head(`(?<![月年个第./-]|月的)${APART}(?<d>${N})[日号](?![常程志])`, (g) => dateOnly(number(g.d))),
@@ -93,10 +100,19 @@ export const pointsIn = (text: string, today: Day): PointMatch[] =>
     }),
   )
 
-/** What a weekday in brackets contradicts: 12月10日（周五）is a Thursday. */
-export const contradicts = (note: string | undefined, d: Day): boolean => {
-  const said = new RegExp(`${WEEKNAME}([一二三四五六日天])`).exec(note ?? '')?.[1]
-  return said !== undefined && sayWeekday(d) !== `周${said.replace('天', '日')}`
+const IN_NOTE = new RegExp(`(?:(?<m>${N})月)?(?<d>${N})[日号]`)
+
+/** Whether what stands beside a date denies it: 12月10日（周五）, 周五（12月4日）, 12月8日（不含）. */
+export const contradicts = ({ wd, note = '' }: Groups, d: Day): boolean => {
+  const said = new RegExp(`${WEEKNAME}([一二三四五六日天])`).exec(wd ?? note)?.[1]
+  const other = IN_NOTE.exec(note)?.groups
+  const { month, date } = parts(d)
+  return (
+    (said !== undefined && sayWeekday(d) !== `周${said.replace('天', '日')}`) ||
+    (other?.m !== undefined && number(other.m) !== month) ||
+    (other?.d !== undefined && number(other.d) !== date) ||
+    note.includes('不含')
+  )
 }
 
 const dated = (year: number | undefined, month?: number, date?: number): Point | undefined => {
@@ -121,7 +137,7 @@ const inMonth = (today: Day, months: number, date?: number): Point => {
 }
 
 const dateOnly = (date: number | undefined): Point | undefined =>
-  date !== undefined && date >= 1 && date <= 31 && Number.isInteger(date)
+  date !== undefined && date >= 1 && date <= 99 && Number.isInteger(date)
     ? { at: 'date', date }
     : undefined
 

@@ -4,8 +4,8 @@ import type { Ctx, DateReading } from './reading.ts'
 
 export interface Rule {
   pattern: RegExp
-  /** 3 a limit in so many words, 2 likely one, 1 perhaps, 0 only if nothing else is there. */
-  weight: 0 | 1 | 2 | 3
+  /** 8 comes back, 3 a limit in so many words, 2 likely one, 1 perhaps, 0 if nothing else is there. */
+  weight: 0 | 1 | 2 | 3 | 8
   read: (g: Groups, ctx: Ctx, said: string) => DateReading | undefined
 }
 

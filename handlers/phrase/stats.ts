@@ -53,7 +53,20 @@ const rule = (source: string, read: Rule['read']): Rule => ({
   read,
 })
 
+const QUARTERS = '[一二三四1-4]'
+const TO = '(?:至|到|-|~)'
+
 const RULES: readonly Rule[] = [
+  rule(`${YEAR}?前(?<b>[两二三2-3])个?季度?`, (g, ctx) => quarters(ctx, g, '1', g.b)),
+  rule(`${YEAR}?第?(?<a>${QUARTERS})(?:季度)?${TO}第?(?<b>${QUARTERS})季度`, (g, ctx) =>
+    quarters(ctx, g, g.a, g.b),
+  ),
+  rule(`${YEAR}?前(?<b>${N})个月`, (g, ctx) => monthsOf(ctx, g, '1', g.b)),
+  rule(
+    `${APART}${YEAR}?(?<a>${N})月?份?${TO}(?<b>${N})月份?(?![0-9一二三四五六七八九十])`,
+    (g, ctx) => monthsOf(ctx, g, g.a, g.b),
+  ),
+  rule(`${APART}${YEAR}?(?<a>${N})月份?以来`, (g, ctx) => monthsOf(ctx, g, g.a, undefined)),
   rule(`${YEAR}?第?(?<q>[一二三四1-4])季度?`, (g, ctx, ahead) => {
     const at = (year: number) => quarterRange({ year, quarter: quarterNumber(g.q) })
     return yearly(ctx, 'quarter', yearSaid(g, yearOf(ctx.today)), at, ahead)
@@ -111,7 +124,7 @@ export const readPeriod = (
 
 const oneDay = (text: string, asking: Asking): Found<Reading> | undefined => {
   const found = readPast(text, asking)
-  if (!found || found.reading.kind !== 'day') return undefined
+  if (found?.reading.kind !== 'day') return undefined
   const { day, words } = found.reading
   return { ...found, reading: whole('day', { kind: 'range', from: day, to: day, words }) }
 }
@@ -154,6 +167,24 @@ const sayPeriod = (unit: Unit, { from, to }: Period): string => {
   if (unit === 'quarter') return `${year}年${'一二三四'[quarterOf(from).quarter - 1]}季度`
   return unit === 'month' ? `${year}年${month}月` : `${from}至${to}`
 }
+
+const quarters = (ctx: Ctx, g: Groups, a: string | undefined, b: string | undefined): Reading => {
+  const year = yearSaid(g, yearOf(ctx.today)) ?? yearOf(ctx.today)
+  const [from, to] = [a, b].map((n) => quarterRange({ year, quarter: quarterNumber(n) }))
+  return several(ctx, from?.from, to?.to)
+}
+
+const monthsOf = (ctx: Ctx, g: Groups, a: string | undefined, b: string | undefined): Reading => {
+  const year = yearSaid(g, yearOf(ctx.today)) ?? yearOf(ctx.today)
+  const from = dayFrom(year, number(a) ?? 0, 1)
+  const to = b === undefined ? ctx.today : dayFrom(year, number(b) ?? 0, 1)
+  return several(ctx, from, to && monthOf(to).to)
+}
+
+const several = (ctx: Ctx, from: Day | undefined, to: Day | undefined): Reading =>
+  from && to && from <= to
+    ? period(ctx, 'days', { from, to })
+    : ask('没有看懂时段，请写明从哪个月到哪个月')
 
 function readLast(g: Groups, ctx: Ctx): Reading | undefined {
   const n = number(g.n)

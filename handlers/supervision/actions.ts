@@ -101,7 +101,7 @@ async function ordered(ctx: Ctx, task: In<'proposed'>): Promise<Outcome> {
             },
           ]
         : []),
-      ...people.map((person) => viewFor(person.openId, task.id, 'order')),
+      ...(group ? [] : people.map((person) => viewFor(person.openId, task.id, 'order'))),
       ...(task.proposedBy === ctx.by.openId ? [viewFor(ctx.by.openId, task.id, 'proposal')] : []),
     ],
     arm: [
@@ -456,6 +456,8 @@ async function onTask(
   if (!id) return { refused: 'not-found', what: '此督办事项' }
   const result = await act(id)
   if (isRefusal(result) || !result.toast) return result
+  const toActor = (tell: Tell) => 'person' in tell.to && tell.to.person === ctx.by.openId
+  if (result.tell?.some(toActor)) return result
   return {
     ...result,
     tell: [

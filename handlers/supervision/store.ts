@@ -6,7 +6,7 @@ import type { DB } from '../../db/schema.ts'
 import type { ExtensionTable, TaskTable } from '../../db/tables/supervision.ts'
 import { type Day, day, parts } from '../calendar.ts'
 import type { Extension, Pending } from './extension.ts'
-import type { Facts, In, Number, Task } from './task.ts'
+import type { Facts, In, Task, TaskNumber } from './task.ts'
 
 type Trx = Transaction<DB>
 
@@ -25,7 +25,7 @@ export async function lockTask(trx: Trx, id: string): Promise<Task | undefined> 
   return row && taskOf(row)
 }
 
-export async function taskIdByNumber(trx: Trx, number: Number): Promise<string | undefined> {
+export async function taskIdByNumber(trx: Trx, number: TaskNumber): Promise<string | undefined> {
   const row = await trx
     .selectFrom('task')
     .select('id')
@@ -74,7 +74,7 @@ export async function order(
   by: string,
   today: Day,
   now: Instant,
-): Promise<Number> {
+): Promise<TaskNumber> {
   const { year } = parts(today)
   const n = await nextNumber(trx, 'task', year)
   await change(trx, task, { state: 'ordered', year, n, ordered_by: by, ordered_at: now })

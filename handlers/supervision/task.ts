@@ -20,13 +20,13 @@ export interface Facts {
   returnedTimes: number
 }
 
-export interface Number {
+export interface TaskNumber {
   year: number
   n: number
 }
 
 interface Ordered {
-  number: Number
+  number: TaskNumber
   orderedBy: string
   orderedAt: Instant
 }
@@ -88,7 +88,7 @@ export function isLive(task: Task): task is Live {
   return task.state === 'ordered' || task.state === 'in_progress' || task.state === 'under_review'
 }
 
-export function sayNumber(number: Number): string {
+export function sayNumber(number: TaskNumber): string {
   return sayMatter('督', number.year, number.n)
 }
 

@@ -22,7 +22,7 @@ const logs = /^(?:请)?(?:登记谈话|谈话登记|谈话记录|补录)|谈了|
 const disciplinary = /诫勉|函询|提醒谈话|约谈|审查谈话/u
 
 export function readTalk(words: Words, given: Given): Understood<TalkSaid> {
-  const folded = fold(words.text).text.trim()
+  const folded = fold(words.original).text.trim()
   if (!logs.test(folded) || (/^补录/u.test(folded) && !/谈/u.test(folded))) return undefined
   if (/^谈话(?:计划|统计|覆盖)/u.test(folded)) return undefined
   if (disciplinary.test(folded)) return { refused: 'disciplinary' }
