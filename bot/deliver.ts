@@ -9,6 +9,7 @@ import {
   type Job,
   nextBehind,
   nextPending,
+  noteDrawn,
   postpone,
   putOffRedraw,
   stampDone,
@@ -19,7 +20,7 @@ import { p2pChatOf } from '../handlers/office/store.ts'
 import type { Address, Failure, Sent, Wire } from '../handlers/outside.ts'
 import { dayAt } from '../handlers/when.ts'
 import { runErrand } from './errand.ts'
-import { encodeNotice, shortId } from './feishu/encode.ts'
+import { digestOf, encodeNotice, shortId } from './feishu/encode.ts'
 import { errorFacts } from './log.ts'
 import type { Parts } from './parts.ts'
 import { drawRow } from './render.ts'
@@ -104,8 +105,13 @@ async function prepare(
         continue
       }
       const { id, message_id: messageId, wanted: revision } = behind
+      const drawn = digestOf(wire.content)
+      if (drawn === behind.drawn) {
+        await noteShown(trx, id, revision, drawn)
+        continue
+      }
       await beginRedraw(trx, id, plusMs(now, leaseMs))
-      return { job: { kind: 'redraw', id, messageId: messageId ?? '', revision }, wire }
+      return { job: { kind: 'redraw', id, messageId: messageId ?? '', revision, drawn }, wire }
     }
     if (!row) return undefined
     const job = await beginSend(trx, row, now)
@@ -113,7 +119,10 @@ async function prepare(
     const wire = job.card
       ? await drawRow(parts, reading, job.card)
       : encodeNotice(await noticeBody(parts, trx, job), job.id)
-    if (wire !== 'gone') return { job, wire }
+    if (wire !== 'gone') {
+      if (job.card && !job.unknownSince) await noteDrawn(trx, job.id, digestOf(wire.content))
+      return { job, wire }
+    }
     await stampDone(trx, job.id, 'dropped', now, 'overtaken')
     if (job.card) await retire(trx, job.card.id)
   }
@@ -203,7 +212,7 @@ async function stampRedraw(
   result: { ok: true } | Failure,
   now: Instant,
 ): Promise<void> {
-  if (result.ok) return noteShown(trx, job.id, job.revision)
+  if (result.ok) return noteShown(trx, job.id, job.revision, job.drawn)
   const passing = ['busy', 'unreachable', 'spent'].includes(result.kind)
   if (!passing) return retire(trx, job.id)
   const wait = result.retryAfterMs ?? 5_000

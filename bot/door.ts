@@ -2,6 +2,7 @@
 import { noteAnswered } from '../db/ledger/cards.ts'
 import { enqueue } from '../db/ledger/outbox.ts'
 import { type Answer, dispatch } from './dispatch.ts'
+import { digestOf } from './feishu/encode.ts'
 import type { Inbound } from './feishu/inbound.ts'
 import { errorFacts } from './log.ts'
 import type { Parts } from './parts.ts'
@@ -43,7 +44,9 @@ export async function answered(parts: Parts, answer: Answer): Promise<void> {
   const now = parts.clock.now()
   await parts.db
     .transaction()
-    .execute((trx) => noteAnswered(trx, card.id, card.lane, card.revision, now))
+    .execute((trx) =>
+      noteAnswered(trx, card.id, card.lane, card.revision, digestOf(card.content), now),
+    )
 }
 
 async function attempt(parts: Parts, inbound: Inbound, tries = 4): Promise<Answer> {

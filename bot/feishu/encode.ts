@@ -1,5 +1,6 @@
 // Our card → card JSON 2.0. What people wrote goes only where Feishu shows it as typed; what is secret goes only
 // into a person's own card; what is too long is cut with a line that says so.
+import { createHash } from 'node:crypto'
 import {
   type Card,
   type GroupCard,
@@ -53,6 +54,11 @@ export function encodeNotice(body: unknown, id = ''): Wire {
 export function shortId(uuid: string): string {
   const number = BigInt(`0x${uuid.replace(/[^0-9a-f]/gi, '') || '0'}`)
   return `m${(number % 36n ** 19n).toString(36).padStart(19, '0')}`
+}
+
+/** Tells two encodings apart, without keeping what they hold. */
+export function digestOf(content: string): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22)
 }
 
 export type Toast = { type: 'info' | 'success' | 'error' | 'warning'; content: string }

@@ -74,10 +74,15 @@ export async function turnInto(
 }
 
 /** What was drawn: never lowered. */
-export async function noteShown(trx: Transaction<DB>, id: string, revision: number): Promise<void> {
+export async function noteShown(
+  trx: Transaction<DB>,
+  id: string,
+  revision: number,
+  drawn: string,
+): Promise<void> {
   await trx
     .updateTable('card')
-    .set({ shown: sql`greatest(shown, ${revision})`, patch_until: null, redraw_at: null })
+    .set({ shown: sql`greatest(shown, ${revision})`, drawn, patch_until: null, redraw_at: null })
     .where('id', '=', id)
     .execute()
 }
@@ -108,12 +113,13 @@ export async function noteAnswered(
   id: string,
   lane: string,
   revision: number,
+  drawn: string,
   now: Instant,
 ): Promise<void> {
   await trx.selectFrom('lane').select('lane').where('lane', '=', lane).forUpdate().execute()
   await trx
     .updateTable('card')
-    .set({ shown: sql`greatest(shown, ${revision})`, redraw_at: null })
+    .set({ shown: sql`greatest(shown, ${revision})`, drawn, redraw_at: null })
     .where('id', '=', id)
     .where((where) => where.or([where('patch_until', 'is', null), where('patch_until', '<', now)]))
     .execute()

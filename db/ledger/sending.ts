@@ -23,7 +23,7 @@ export type Job =
     }
   | { kind: 'recall'; id: string; messageId: string; tries: number; unknownSince: Instant | null }
   | { kind: 'errand'; id: string; key: string; body: Json; tries: number; unknownSince: null }
-  | { kind: 'redraw'; id: string; messageId: string; revision: number }
+  | { kind: 'redraw'; id: string; messageId: string; revision: number; drawn: string }
 
 /** The next due row by class and age; a row of unknown fate holds back those after it in its class. */
 export async function nextPending(
@@ -113,6 +113,10 @@ async function cardToSend(trx: Trx, id: string): Promise<CardRow> {
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+export async function noteDrawn(trx: Trx, id: string, drawn: string): Promise<void> {
+  await trx.updateTable('card').set({ drawn }).where('id', '=', id).execute()
 }
 
 function messageIn(body: Json): string {

@@ -27,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create table card (
       id uuid primary key, feature text not null, subject text not null, view text not null,
       args jsonb not null, lane text not null, message_id text unique,
-      wanted int not null, shown int not null, sending int, retired boolean not null,
+      wanted int not null, shown int not null, sending int, drawn text, retired boolean not null,
       patch_until timestamptz, redraw_at timestamptz, sent_at timestamptz)`,
     // Serves a change of a subject.
     `create index card_subject on card (feature, subject) where not retired`,

@@ -64,6 +64,8 @@ export interface CardTable {
   message_id: string | null
   wanted: number
   shown: number
+  /** Digest of what was last drawn: a redraw that would show the same is not sent. */
+  drawn: string | null
   /** The revision of a first send of which the fate is not yet known: a repeat under the same uuid shows that one. */
   sending: number | null
   /** Retired cards are history: no redraw, no buttons. */

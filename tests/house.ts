@@ -1,0 +1,118 @@
+// The fixture of the stories: the playground and the bot's own parts in one process, on either database.
+import { afterAll, beforeAll } from 'vitest'
+import { createMessenger } from '../bot/feishu/client.ts'
+import type { Log } from '../bot/log.ts'
+import { buildParts, type Parts } from '../bot/parts.ts'
+import { instant } from '../db/instant.ts'
+import type { Database } from '../db/open.ts'
+import { createVault } from '../db/vault.ts'
+import { features } from '../handlers/index.ts'
+import { installHolidays } from '../handlers/office/store.ts'
+import { installCast } from '../playground/office.ts'
+import type { Outcome, Said, Tapped, Turning } from '../playground/playground.ts'
+import { serveBot, settableClock } from '../playground/serve-bot.ts'
+import { createPlayground, type Playground } from '../playground/server.ts'
+import type { MessageView } from '../playground/views.ts'
+import { type DatabaseKind, openTestDatabase } from './databases.ts'
+
+export type Shown = MessageView
+
+export interface House {
+  playground: Playground
+  parts: Parts
+  database: Database
+  logs: string[]
+  say(as: string, text: string, chat?: string): Promise<Said>
+  tap(as: string, message: Shown, button: string, form?: Record<string, unknown>): Promise<Tapped>
+  turn(to: Turning): Promise<Outcome>
+  /** Everything shown in a chat: a group by its name, or a person's private chat by his or hers. */
+  shown(chat: string): Shown[]
+  close(): Promise<void>
+}
+
+export async function openHouse(
+  kind: DatabaseKind = 'pglite',
+  options: { at?: string } = {},
+): Promise<House> {
+  const at = options.at ?? '2026-11-25T09:00:00+08:00'
+  const database = await openTestDatabase(kind)
+  const playground = await createPlayground({ at })
+  const clock = settableClock(instant(at))
+  const logs: string[] = []
+  const log: Log = (level, line, facts) => {
+    logs.push(`${level} ${line} ${JSON.stringify(facts ?? {})}`)
+  }
+  const { app } = playground
+  const messenger = createMessenger({
+    appId: app.app_id,
+    appSecret: app.app_secret,
+    domain: playground.url,
+    logger: log,
+  })
+  const vault = await createVault(new Uint8Array(32).fill(7))
+  const parts = buildParts({ db: database.db, vault, messenger, features, clock, log })
+  await database.db.transaction().execute(async (trx) => {
+    await vault.check(trx)
+    await installHolidays(trx, clock.now())
+    await installCast(trx, clock.now())
+  })
+  const keys = {
+    encryptKey: app.encrypt_key,
+    verificationToken: app.verification_token,
+    appId: app.app_id,
+  }
+  const bot = await serveBot(parts, keys, clock)
+  playground.box.instances.attach({ webhook: bot.webhook, control: bot.control })
+
+  return {
+    playground,
+    parts,
+    database,
+    logs,
+    say: (as, text, chat = 'bot') => playground.say({ as, chat, text }),
+    tap: (as, message, button, form) =>
+      playground.tap({ as, message_id: message.message_id, button, ...(form && { form }) }),
+    turn: (to) => playground.turn(to),
+    shown: (chat) => playground.messages(chatId(playground, chat)),
+    async close() {
+      await bot.stop()
+      await playground.close()
+      await database.close()
+    },
+  }
+}
+
+function chatId(playground: Playground, name: string): string {
+  const group = playground.chats().find((chat) => chat.name === name)
+  const id = group?.id ?? playground.people().find((person) => person.name === name)?.p2p
+  if (!id) throw new Error(`no chat of ${name}`)
+  return id
+}
+
+/** The first message shown that has such a button, or whose words hold such a text. */
+export function withButton(result: { new: Shown[] }, button: string, holding = ''): Shown {
+  const message = result.new.find(
+    (m) => m.text.includes(holding) && m.buttons.some((b) => b.text === button),
+  )
+  if (!message)
+    throw new Error(`no 〔${button}〕 in ${JSON.stringify(result.new.map((m) => m.text))}`)
+  return message
+}
+
+/** A house for the tests of one describe block. */
+export function useHouse(
+  kind: DatabaseKind = 'pglite',
+  options: { at?: string } = {},
+): () => House {
+  let house: House | undefined
+  beforeAll(async () => {
+    house = await openHouse(kind, options)
+  })
+  afterAll(async () => {
+    await house?.close()
+  })
+  return () => {
+    if (!house) throw new Error('the house is not open yet')
+    return house
+  }
+}
