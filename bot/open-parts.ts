@@ -1,6 +1,7 @@
 // Opens what the settings name: the database, its key, the messenger. Node only: it knows the built-in database and files.
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { msOf } from '../db/instant.ts'
 import { type Database, migratePostgres, openPostgres } from '../db/open.ts'
 import { openFolder } from '../db/pglite.ts'
 import { createVault, parseDataKey } from '../db/vault.ts'
@@ -30,7 +31,11 @@ export async function openParts(
         'DATA_KEY 与数据库中的数据不符。请换回原来的密钥；密钥遗失的，已加密的内容无法恢复。',
       )
     }
-    const messenger = createMessenger({ ...config.feishu, logger: log })
+    const messenger = createMessenger({
+      ...config.feishu,
+      logger: log,
+      now: () => msOf(clock.now()),
+    })
     const parts = buildParts({ db: database.db, vault, messenger, features, clock, log })
     await database.db.transaction().execute(async (trx) => {
       await installHolidays(trx, clock.now())

@@ -3,7 +3,6 @@
 export { type Amount, readAmount } from './phrase/counts.ts'
 export * from './phrase/cut.ts'
 export { readDue } from './phrase/due.ts'
-export { occurrences } from './phrase/every.ts'
 export * from './phrase/fold.ts'
 export * from './phrase/headcount.ts'
 export * from './phrase/matter.ts'
@@ -28,3 +27,4 @@ export type {
 export { HOURS, SEASONS } from './phrase/reading.ts'
 export * from './phrase/similar.ts'
 export { type PeriodReading, quarterKeyOf, readPeriod } from './phrase/stats.ts'
+export { occurrences } from './phrase/turns.ts'

@@ -1,6 +1,8 @@
 // Databases for tests: PGlite in memory, cloned from one migrated dump; Postgres from the run's own server.
-import type { Database } from '../db/open.ts'
+import { inject } from 'vitest'
+import { type Database, openPostgres } from '../db/open.ts'
 import { openMemory } from '../db/pglite.ts'
+import { runOnce, template } from './postgres.ts'
 
 export type DatabaseKind = 'pglite' | 'postgres'
 
@@ -9,9 +11,37 @@ export const bothDatabases: DatabaseKind[] = ['pglite', 'postgres']
 
 let dump: Promise<Blob> | undefined
 
+/** A fresh one, migrated, for whoever asks; gone when closed. */
 export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
-  if (kind === 'postgres') throw new Error('not here yet')
-  return openMemory(await (dump ??= migratedDump()))
+  if (kind === 'pglite') return openMemory(await (dump ??= migratedDump()))
+  const { url, drop } = await createDatabase()
+  const database = openPostgres(url, () => {})
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await drop()
+    },
+  }
+}
+
+export interface PostgresDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
+/** A database of the run's own server, for several processes or parts at once; `empty`: not migrated. */
+export async function createDatabase(
+  from: 'migrated' | 'empty' = 'migrated',
+): Promise<PostgresDatabase> {
+  const server = inject('postgresUrl')
+  const name = `t_${crypto.randomUUID().replaceAll('-', '')}`
+  const copied = from === 'migrated' ? `template ${template}` : ''
+  await runOnce(`${server}postgres`, `create database ${name} ${copied}`)
+  return {
+    url: server + name,
+    drop: () => runOnce(`${server}postgres`, `drop database ${name} with (force)`),
+  }
 }
 
 async function migratedDump(): Promise<Blob> {

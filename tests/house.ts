@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { createMessenger } from '../bot/feishu/client.ts'
 import type { Log } from '../bot/log.ts'
 import { buildParts, type Parts } from '../bot/parts.ts'
-import { instant } from '../db/instant.ts'
+import { instant, msOf } from '../db/instant.ts'
 import type { Database } from '../db/open.ts'
 import { createVault } from '../db/vault.ts'
 import { features } from '../handlers/index.ts'
@@ -48,6 +48,7 @@ export async function openHouse(
     appSecret: app.app_secret,
     domain: playground.url,
     logger: log,
+    now: () => msOf(clock.now()),
   })
   const vault = await createVault(new Uint8Array(32).fill(7))
   const parts = buildParts({ db: database.db, vault, messenger, features, clock, log })

@@ -18,6 +18,8 @@ export interface Connection {
   domain: string
   logger: SdkLog
   timeoutMs?: number
+  /** Milliseconds; by which a token grows old. */
+  now?: () => number
   http?: HttpInstance
 }
 
@@ -25,7 +27,7 @@ const warnings = 2
 
 export function createMessenger(connection: Connection): Messenger {
   const { appId, appSecret, logger, timeoutMs = 8000 } = connection
-  const cache = new TokenCache()
+  const cache = new TokenCache(connection.now)
   const client = new Client({
     appId,
     appSecret,

@@ -10,9 +10,10 @@ import {
   dayOf,
   timeOf,
 } from '../calendar.ts'
+import { ask, choice, counted, dueOn, value } from './answer.ts'
 import { fold, type Span } from './fold.ts'
 import { APART, type Groups, IN, N, number } from './grammar.ts'
-import { ask, type Ctx, choice, counted, type DateReading, dueOn, value } from './reading.ts'
+import type { Ctx, DateReading } from './reading.ts'
 import { type Rule, rule } from './rule.ts'
 
 /** Longer than ten years is a slip. */

@@ -15,19 +15,10 @@ import {
   weekOf,
   yearOf,
 } from '../calendar.ts'
+import { ask, choice, counted, dueOn, no, say } from './answer.ts'
 import { type Clock, type Groups, readClock } from './grammar.ts'
 import { contradicts, type Point, type PointMatch } from './points.ts'
-import {
-  ask,
-  type Choice,
-  type Ctx,
-  choice,
-  counted,
-  type DateReading,
-  dueOn,
-  no,
-  say,
-} from './reading.ts'
+import type { Choice, Ctx, DateReading } from './reading.ts'
 
 /** A date at most so many days past is a slip of the tongue: asked about, with no default. */
 const SLIP = 60

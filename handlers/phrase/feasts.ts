@@ -12,17 +12,9 @@ import {
   lastWorkdayBefore,
   yearOf,
 } from '../calendar.ts'
+import { ask, counted, dueOn, say } from './answer.ts'
 import type { Groups } from './grammar.ts'
-import {
-  ask,
-  type Choice,
-  type Ctx,
-  counted,
-  type DateReading,
-  dueOn,
-  type Season,
-  say,
-} from './reading.ts'
+import type { Choice, Ctx, DateReading, Season } from './reading.ts'
 import { type Rule, rule } from './rule.ts'
 
 const NAMES: Readonly<Record<string, Festival>> = {

@@ -19,6 +19,11 @@ export const CLOCK = `(?:${PART}\\s?(?:${HOUR})?|${HOUR})`
 const NOTE = '(?:\\([^()]{0,40}\\)){0,2}'
 const SPAN = `(?:\\s?(?:到|至|-|~){1,2}\\s?(?<upto>${CLOCK}))?`
 
+/** Ends of periods, and what may follow them. */
+export const END = `(?:底|末|${IN})`
+export const CLOSE = `(?:\\s?下班)?(?:\\s?(?<by>${BY}))?`
+export const DONE = '(?=\\s?(?:完成|办结|报送|上报|拿出|落实))'
+
 /** What may stand behind a date: (周四，含当日), 上午10点, 下班, 前. */
 export const TAIL = `(?<note>${NOTE})(?:\\s?(?:的|当天|当日)?\\s?(?<clock>${CLOCK})${SPAN})?(?:\\s?(?<shift>下班|上班))?(?:\\s?(?<by>${BY}|${IN}))?`
 

@@ -14,6 +14,7 @@ import {
   weekOf,
   yearOf,
 } from '../calendar.ts'
+import { ask, choice, no } from './answer.ts'
 import { hoursOf } from './due-points.ts'
 import { fold } from './fold.ts'
 import { APART, CLOCK, type Groups, N, number, readClock } from './grammar.ts'
@@ -21,14 +22,11 @@ import { contradicts, type Point, type PointMatch, pointsIn } from './points.ts'
 import {
   type Asking,
   type AskReading,
-  ask,
   type Ctx,
-  choice,
   ctxOf,
   type DayReading,
   type Found,
   type NoReading,
-  no,
 } from './reading.ts'
 
 export type PastReading = DayReading | AskReading | NoReading

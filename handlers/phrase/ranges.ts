@@ -1,10 +1,11 @@
 // From one day to another: 下周三到周五, 12月1日至5日. The second day keeps the week, month or year of
 // the first; an end before its start is refused.
 import { addDays, addMonths, type Day, dayFrom, parts, weekOf, yearOf } from '../calendar.ts'
+import { no, say } from './answer.ts'
 import { readDuePoint } from './due-points.ts'
 import { N, number, WEEKNAME } from './grammar.ts'
 import { type PointMatch, pointsIn } from './points.ts'
-import { type Ctx, type DateReading, no, type RangeReading, say } from './reading.ts'
+import type { Ctx, DateReading, RangeReading } from './reading.ts'
 
 interface RangeMatch {
   start: number

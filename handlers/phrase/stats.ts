@@ -18,7 +18,7 @@ import {
   yearOf,
   yearRange,
 } from '../calendar.ts'
-import { quarterNumber } from './ends.ts'
+import { ask } from './answer.ts'
 import { fold } from './fold.ts'
 import { APART, AWAY, away, type Groups, N, number, WEEKNAME, YEAR, yearSaid } from './grammar.ts'
 import { readPast } from './past.ts'
@@ -27,13 +27,13 @@ import { rangesIn } from './ranges.ts'
 import {
   type Asking,
   type AskReading,
-  ask,
   type Ctx,
   ctxOf,
   type Found,
   type NoReading,
   type RangeReading,
 } from './reading.ts'
+import { quarterNumber } from './years.ts'
 
 export interface PeriodReading extends RangeReading {
   unit: 'day' | 'days' | 'week' | 'month' | 'quarter' | 'half' | 'year'

@@ -9,10 +9,11 @@ import {
   parts,
   weekOf,
 } from '../calendar.ts'
-import { workdayChoices } from './ends.ts'
+import { ask, choice, counted } from './answer.ts'
 import { APART, AWAY, away, type Groups, N, number, YEAR } from './grammar.ts'
-import { ask, type Ctx, choice, counted, type DateReading } from './reading.ts'
+import type { Ctx, DateReading } from './reading.ts'
 import { type Rule, rule } from './rule.ts'
+import { workdayChoices } from './weeks.ts'
 
 const SOON =
   '尽快|抓紧|尽早|及早|早日|马上|立即|立刻|即刻|从速|火速|近期|近日|近几天|这几天|这两天|最近|过几天|过两天|过些天|改天|回头|有空|适时|择期|择日|另行通知|另行安排|待定|稍后|日后|即日起|现在|随时|长期|另行商定'
