@@ -57,12 +57,16 @@ export const dueOn = (ctx: Ctx, d: Day, wanted: Wanted = {}): DateReading => {
 
 /** The same without a look at the clock: for readings that are sure of their day. */
 export const value = (ctx: Ctx, d: Day, wanted: Wanted = {}): DayReading => {
-  const { note, words, choices, ...rest } = wanted
-  const offered = choices ?? (isWorkday(ctx.h, d) ? [] : restChoices(ctx, d, wanted.time))
+  const { note, words, choices, time, until, part, confirm, provisional } = wanted
+  const offered = choices ?? (isWorkday(ctx.h, d) ? [] : restChoices(ctx, d, time))
   return {
     kind: 'day',
     day: d,
-    ...defined(rest),
+    ...(time && { time }),
+    ...(until && { until }),
+    ...(part && { part }),
+    ...(confirm && { confirm }),
+    ...(provisional && { provisional }),
     ...(offered.length > 0 && { choices: offered }),
     words: words ?? printed(ctx, d, note, wanted),
   }
@@ -90,6 +94,3 @@ const asPast = (ctx: Ctx, d: Day, time?: string): AskReading => {
   const choices = d === ctx.today ? [counted(ctx, next, { time })] : []
   return ask(`${say(ctx, d)}${time ?? ''}已过，请说明以哪一天为限`, choices)
 }
-
-const defined = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Partial<T>

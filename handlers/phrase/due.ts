@@ -10,15 +10,8 @@ import { monthRules } from './months.ts'
 import { nthRules } from './nth.ts'
 import { type PointMatch, pointsIn } from './points.ts'
 import { rangesIn } from './ranges.ts'
-import {
-  type Asking,
-  type Ctx,
-  ctxOf,
-  type DateReading,
-  type DayReading,
-  type EveryReading,
-  type Found,
-} from './reading.ts'
+import { type Asking, type Ctx, ctxOf, type DateReading, type Found } from './reading.ts'
+import { apart } from './rule.ts'
 import { vagueRules } from './vague.ts'
 import { weekRules } from './weeks.ts'
 import { yearRules } from './years.ts'
@@ -83,7 +76,7 @@ const ruled = (text: string, ctx: Ctx): Candidate[] =>
     [...text.matchAll(pattern)].map(({ 0: said, index, groups = {} }) => ({
       start: index,
       end: index + said.trimEnd().length,
-      score: weight + bonus(text, index, index + said.length),
+      score: weight + Math.max(0, bonus(text, index, index + said.length)),
       read: () => read(groups, ctx, said.trim()),
     })),
   )
@@ -119,15 +112,4 @@ const bonus = (text: string, start: number, end: number): number => {
   if (SOURCE_BEFORE.test(before) || SOURCE_AFTER.test(after)) return -3
   if (LABEL.test(before)) return 2
   return TOWARD.test(before) ? 1 : 0
-}
-
-// What begins first and reaches farthest holds its place; what lies in it is part of it.
-const apart = (candidates: Candidate[]): Candidate[] => {
-  const kept: Candidate[] = []
-  const order = candidates.toSorted(
-    (a, b) => a.start - b.start || b.end - a.end || b.score - a.score,
-  )
-  for (const candidate of order)
-    if ((kept.at(-1)?.end ?? 0) <= candidate.start) kept.push(candidate)
-  return kept
 }

@@ -19,6 +19,7 @@ import { hoursOf } from './due-points.ts'
 import { fold } from './fold.ts'
 import { APART, CLOCK, type Groups, N, number, readClock } from './grammar.ts'
 import { contradicts, type Point, type PointMatch, pointsIn } from './points.ts'
+import { rangesIn } from './ranges.ts'
 import {
   type Asking,
   type AskReading,
@@ -28,6 +29,7 @@ import {
   type Found,
   type NoReading,
 } from './reading.ts'
+import { apart } from './rule.ts'
 
 export type PastReading = DayReading | AskReading | NoReading
 interface Candidate {
@@ -56,13 +58,39 @@ export const readPast = (
 ): Found<PastReading> | undefined => {
   const folded = fold(text)
   const ctx = ctxOf(asking)
-  const found = candidates(folded.text, ctx)
+  const [best, ...others] = apart(candidates(folded.text, ctx))
     .map((c) => ({ ...c, score: c.score + nearness(folded.text, c, near) }))
-    .toSorted((a, b) => b.score - a.score || a.start - b.start || b.end - a.end)
-  const best = found[0]
+    .toSorted((a, b) => b.score - a.score || a.start - b.start)
   if (!best) return undefined
   const span = folded.origin(best.start, best.end)
-  return { reading: best.read(), said: text.slice(...span), span }
+  const equals = others.filter(({ score }) => score === best.score)
+  const reading = asRange(folded.text, ctx, best) ?? oneOf(ctx, best, equals)
+  return { reading, said: text.slice(...span), span }
+}
+
+// 11月20日到22日: a visit of several days is registered on one of them.
+const asRange = (text: string, ctx: Ctx, { start }: Candidate): PastReading | undefined => {
+  const range = rangesIn(text, ctx, (m) => dayIn(onPoint(m, ctx))).find((r) => r.start === start)
+  if (range?.reading.kind !== 'range') return undefined
+  const { from, to } = range.reading
+  return ask('写了几天，以哪一天为准？', [choice(ctx, from), choice(ctx, to)])
+}
+
+const dayIn = (reading: PastReading) => (reading.kind === 'day' ? reading.day : undefined)
+
+// Two days that are as good as each other are never chosen between; one still to come is no rival.
+const oneOf = (ctx: Ctx, best: Candidate, equals: Candidate[]): PastReading => {
+  const read = [best, ...equals].map((c) => c.read())
+  const [first] = read
+  const found = read.filter((r) => r.kind === 'day')
+  const sure = found.filter((r) => r.confirm === undefined)
+  const days = [...new Set((sure.length > 0 ? sure : found).map((r) => r.day))]
+  if (days.length > 1)
+    return ask(
+      '写了几个日期，以哪一个为准？',
+      days.slice(0, 4).map((d) => choice(ctx, d)),
+    )
+  return sure[0] ?? found[0] ?? first ?? ask('请写明日期')
 }
 
 const candidates = (text: string, ctx: Ctx): Candidate[] => {

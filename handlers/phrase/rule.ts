@@ -14,3 +14,20 @@ export const rule = (weight: Rule['weight'], source: string, read: Rule['read'])
   weight,
   read,
 })
+
+interface Place {
+  start: number
+  end: number
+  score: number
+}
+
+/** What begins first and reaches farthest holds its place; what lies in it is part of it. */
+export const apart = <T extends Place>(candidates: readonly T[]): T[] => {
+  const kept: T[] = []
+  const order = candidates.toSorted(
+    (a, b) => a.start - b.start || b.end - a.end || b.score - a.score,
+  )
+  for (const candidate of order)
+    if ((kept.at(-1)?.end ?? 0) <= candidate.start) kept.push(candidate)
+  return kept
+}
