@@ -19,9 +19,11 @@ export async function runErrand(parts: Parts, lease: Lease, job: Errand): Promis
   const order = orderOf(job.body)
   const result = await parts.messenger.errand(order.what)
   await parts.db.transaction().execute(async (trx) => {
-    if (!(await stillHolds(trx, lease))) return
     const now = parts.clock.now()
-    if (!result.ok) return postpone(trx, job, result, now)
+    if (!result.ok) {
+      if (await stillHolds(trx, lease)) await postpone(trx, job, result, now)
+      return
+    }
     const answer = parts.features.find((f) => f.name === order.feature)?.answers[order.answer]
     if (!answer) throw new Error(`no answer ${order.feature}/${order.answer}`)
     const act = parts.id()
@@ -29,10 +31,19 @@ export async function runErrand(parts: Parts, lease: Lease, job: Errand): Promis
     const office = await parts.office.get(trx, now)
     const ctx = { trx, vault: parts.vault, now, today: dayAt(now), office, id: parts.id }
     const outcome = await answer(ctx, result.value)
-    await applyOutcome({ trx, vault: parts.vault, now, act, by: 'clock', id: parts.id }, outcome)
+    // Lanes come last, this one among them: only then is it sure that nobody has overtaken us.
+    const wakes = [{ lane: lease.lane, at: now }]
+    const by = 'clock'
+    await applyOutcome({ trx, vault: parts.vault, now, act, by, id: parts.id, wakes }, outcome)
+    if (!(await stillHolds(trx, lease))) throw new Overtaken()
     await stampDone(trx, job.id, 'sent', now, null)
   })
   return true
+}
+
+/** Takes back what the answer did: the holder that came after does it. */
+class Overtaken extends Error {
+  override name = 'Overtaken'
 }
 
 function orderOf(body: Json): Order {

@@ -1,11 +1,13 @@
 // All tables, added together.
+import type * as clock from './tables/clock.ts'
+import type * as decision from './tables/decision.ts'
 import type * as ledger from './tables/ledger.ts'
 import type * as office from './tables/office.ts'
 import type { PetitionTable } from './tables/petition.ts'
 import type * as record from './tables/record.ts'
 import type * as secret from './tables/secret.ts'
 import type * as supervision from './tables/supervision.ts'
-import type { TalkTable } from './tables/talk.ts'
+import type * as talk from './tables/talk.ts'
 
 export interface DB {
   person: office.PersonTable
@@ -23,11 +25,17 @@ export interface DB {
   card: ledger.CardTable
   agenda: ledger.AgendaTable
   slot: ledger.SlotTable
+  rate: clock.RateTable
+  rate_grant: clock.RateGrantTable
+  call_count: clock.CallCountTable
+  quota: clock.QuotaTable
+  outage: clock.OutageTable
   sheet_line: ledger.SheetLineTable
   record: record.RecordTable
   seal: record.SealTable
   seal_head: record.SealHeadTable
   row_image: record.RowImageTable
+  unsealed: record.UnsealedTable
   secret_key: secret.SecretKeyTable
   secret_hash: secret.SecretHashTable
   vault_check: secret.VaultCheckTable
@@ -36,5 +44,13 @@ export interface DB {
   task: supervision.TaskTable
   feedback: supervision.FeedbackTable
   extension: supervision.ExtensionTable
-  talk: TalkTable
+  talk: talk.TalkTable
+  talk_note: talk.TalkNoteTable
+  talk_fact: talk.TalkFactTable
+  talk_plan: talk.TalkPlanTable
+  talk_booking: talk.TalkBookingTable
+  approval: decision.ApprovalTable
+  act_trail: decision.ActTrailTable
+  void_number: decision.VoidNumberTable
+  behalf: decision.BehalfTable
 }

@@ -121,3 +121,8 @@ export function groupOfUnit(office: Office, unit: string): GroupChat | undefined
 export function bureauGroup(office: Office): GroupChat | undefined {
   return office.groups.find((g) => g.kind === 'bureau' && !g.external)
 }
+
+/** Said by the director or the administrator: no group gets anything until it is taken back. */
+export function groupsPaused(office: Office): boolean {
+  return office.settings.get('groups_paused') === true
+}

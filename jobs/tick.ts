@@ -1,5 +1,6 @@
 // Given now: runs what is due, and returns the next instant it cares about. A double tick does nothing twice.
 import { type Kysely, sql } from 'kysely'
+import { again, isConflict } from '../db/again.ts'
 import { hours, type Instant, plusMs } from '../db/instant.ts'
 import { arm, claimSlot, type DueRow, disarm, nextAgendaAt, takeDue } from '../db/ledger/agenda.ts'
 import { sealEntries } from '../db/ledger/record.ts'
@@ -10,7 +11,7 @@ import type { Feature, Reading } from '../handlers/feature.ts'
 import type { Office } from '../handlers/people.ts'
 import { dayAt, instantAt } from '../handlers/when.ts'
 import { prune } from './prune.ts'
-import { putOnSheet } from './sheets.ts'
+import { putOnSheets, type SheetLine } from './sheets.ts'
 import { type TimetableRow, timetable } from './timetable.ts'
 
 export interface Ticking {
@@ -29,7 +30,7 @@ const jobs: Record<string, (trx: Reading['trx'], now: Instant) => Promise<void>>
 
 export async function tick(it: Ticking): Promise<Instant | null> {
   for (const row of timetable) await runSlot(it, row)
-  while ((await runChunk(it)) === chunk) {
+  while ((await again(() => runChunk(it))) === chunk) {
     // the next chunk is another transaction, so that taps slip in between
   }
   await sealEntries(it.db)
@@ -40,10 +41,12 @@ export async function tick(it: Ticking): Promise<Instant | null> {
 async function runSlot(it: Ticking, row: TimetableRow): Promise<void> {
   const job = jobs[row.job]
   if (!job) throw new Error(`no job ${row.job}`)
-  await it.db.transaction().execute(async (trx) => {
-    const slot = latestSlot(row, it.now, await it.office(trx))
-    if (await claimSlot(trx, row.job, slot)) await job(trx, it.now)
-  })
+  await again(() =>
+    it.db.transaction().execute(async (trx) => {
+      const slot = latestSlot(row, it.now, await it.office(trx))
+      if (await claimSlot(trx, row.job, slot)) await job(trx, it.now)
+    }),
+  )
 }
 
 function latestSlot(row: TimetableRow, now: Instant, office: Office): Instant {
@@ -68,30 +71,39 @@ async function runChunk(it: Ticking): Promise<number> {
     if (due.length === 0) return 0
     const office = await it.office(trx)
     const reading = { trx, vault: it.vault, now: it.now, today: dayAt(it.now), office }
-    for (const row of due) await runDue(it, reading, row)
+    const lines: SheetLine[] = []
+    for (const row of due) lines.push(...(await runDue(it, reading, row)))
+    await putOnSheets({ ...reading, id: it.id }, lines)
     return due.length
   })
 }
 
 /** One bad item never stops the others: it is rolled back by itself and put off an hour. */
-async function runDue(it: Ticking, reading: Reading, row: DueRow): Promise<void> {
+async function runDue(it: Ticking, reading: Reading, row: DueRow): Promise<SheetLine[]> {
   await sql`savepoint one_due`.execute(reading.trx)
+  let lines: SheetLine[] = []
   try {
-    await followDue(it, reading, row)
+    lines = await followDue(it, reading, row)
   } catch (error) {
+    if (isConflict(error)) throw error
     await sql`rollback to savepoint one_due`.execute(reading.trx)
     it.alarm(row, error)
     await arm(reading.trx, row, plusMs(it.now, hours(1)))
   }
   await sql`release savepoint one_due`.execute(reading.trx)
+  return lines
 }
 
-async function followDue(it: Ticking, reading: Reading, row: DueRow): Promise<void> {
+async function followDue(it: Ticking, reading: Reading, row: DueRow): Promise<SheetLine[]> {
   const due = it.features.find((f) => f.name === row.feature)?.dues[row.kind]
   if (!due) throw new Error(`no due ${row.feature}/${row.kind}`)
   const { lines, next } = await due(reading, row.subject)
-  for (const line of lines) await putOnSheet({ ...reading, id: it.id }, row, line)
   await (next ? arm(reading.trx, row, next) : disarm(reading.trx, row))
+  const { feature, subject, kind } = row
+  return lines.map(({ to }) => ({
+    lane: 'person' in to ? to.person : to.group,
+    ...{ feature, subject, kind },
+  }))
 }
 
 function soonest(instants: (Instant | null)[]): Instant | null {

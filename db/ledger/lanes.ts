@@ -9,6 +9,18 @@ export interface Lease {
   fence: number
 }
 
+/** How many lanes have something to do now, up to `limit`. */
+export async function dueLanes(db: Kysely<DB>, now: Instant, limit: number): Promise<number> {
+  const rows = await db
+    .selectFrom('lane')
+    .select('lane')
+    .where('next_at', '<=', now)
+    .where('lease_until', '<=', now)
+    .limit(limit)
+    .execute()
+  return rows.length
+}
+
 /** Takes up to `limit` lanes that have something to do now. */
 export async function leaseLanes(
   db: Kysely<DB>,

@@ -13,11 +13,12 @@ export interface Order {
   body: Json
   sealed?: { matter: string; bytes: Uint8Array }
   replyTo?: string
+  statutory?: boolean
   dueAt: Instant
   now: Instant
 }
 
-/** False when the key is there already: once is the key's business. */
+/** False when the key is there already: once is the key's business. Who enqueues wakes the lane afterwards. */
 export async function enqueue(trx: Transaction<DB>, order: Order): Promise<boolean> {
   const row = await trx
     .insertInto('outbox')
@@ -31,6 +32,7 @@ export async function enqueue(trx: Transaction<DB>, order: Order): Promise<boole
       sealed: order.sealed?.bytes ?? null,
       matter: order.sealed?.matter ?? null,
       reply_to: order.replyTo ?? null,
+      statutory: order.statutory ?? false,
       due_at: order.dueAt,
       state: 'pending',
       tries: 0,
@@ -39,18 +41,27 @@ export async function enqueue(trx: Transaction<DB>, order: Order): Promise<boole
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!row) return false
-  await wake(trx, order.lane, order.dueAt, order.now)
-  return true
+  return row !== undefined
 }
 
-/** The lane has something to do at that instant, or earlier. */
-export async function wake(
-  trx: Transaction<DB>,
-  lane: string,
-  at: Instant,
-  now: Instant,
-): Promise<void> {
+/** A lane that has something to do at that instant. */
+export interface Wake {
+  lane: string
+  at: Instant
+}
+
+/** The last locks of a transaction, in one order: whoever holds a lane waits for nothing but a later lane. */
+export async function wakeLanes(trx: Transaction<DB>, wakes: Wake[], now: Instant): Promise<void> {
+  const soonest = new Map<string, Instant>()
+  for (const { lane, at } of wakes) {
+    const known = soonest.get(lane)
+    if (!known || at < known) soonest.set(lane, at)
+  }
+  const inOrder = [...soonest].sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [lane, at] of inOrder) await wake(trx, lane, at, now)
+}
+
+async function wake(trx: Transaction<DB>, lane: string, at: Instant, now: Instant): Promise<void> {
   await trx
     .insertInto('lane')
     .values({ lane, next_at: at, lease_until: now, fence: 0 })
@@ -79,4 +90,15 @@ export async function stateOf(trx: Transaction<DB>, key: string): Promise<string
     .where('key', '=', key)
     .executeTakeFirst()
   return row?.state
+}
+
+/** Those of the messages that belong to a row. */
+export async function knownMessages(trx: Transaction<DB>, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await trx
+    .selectFrom('outbox')
+    .select('message_id')
+    .where('message_id', 'in', ids)
+    .execute()
+  return rows.flatMap((row) => row.message_id ?? [])
 }

@@ -7,7 +7,7 @@ import type { Json } from '../types.ts'
 
 type Trx = Transaction<DB>
 type CardRow = Selectable<CardTable>
-type OutboxRow = Selectable<OutboxTable>
+export type OutboxRow = Selectable<OutboxTable>
 
 export type Job =
   | {
@@ -18,6 +18,7 @@ export type Job =
       body: Json
       sealed?: { matter: string; bytes: Uint8Array }
       replyTo: string | null
+      statutory: boolean
       tries: number
       unknownSince: Instant | null
     }
@@ -77,6 +78,17 @@ export async function nextBehind(
     .executeTakeFirst()
 }
 
+/** Read again under its lock: undefined when it is not behind any more. */
+export async function behindCard(trx: Trx, id: string): Promise<CardRow | undefined> {
+  return trx
+    .selectFrom('card')
+    .selectAll()
+    .where('id', '=', id)
+    .where('retired', '=', false)
+    .whereRef('wanted', '>', 'shown')
+    .executeTakeFirst()
+}
+
 export async function beginSend(trx: Trx, row: OutboxRow, now: Instant): Promise<Job> {
   const { id, lane, tries, unknown_since: unknownSince } = row
   // From here on the fate is unknown until it is stamped: a crash after Feishu's acceptance must not send twice.
@@ -98,6 +110,7 @@ export async function beginSend(trx: Trx, row: OutboxRow, now: Instant): Promise
     lane,
     body: row.body,
     replyTo: row.reply_to,
+    statutory: row.statutory,
     tries,
     unknownSince,
     ...(card && { card }),
@@ -115,7 +128,7 @@ async function cardToSend(trx: Trx, id: string): Promise<CardRow> {
     .executeTakeFirstOrThrow()
 }
 
-export async function noteDrawn(trx: Trx, id: string, drawn: string): Promise<void> {
+export async function noteDrawn(trx: Trx, id: string, drawn: string | null): Promise<void> {
   await trx.updateTable('card').set({ drawn }).where('id', '=', id).execute()
 }
 
@@ -188,9 +201,25 @@ function backoff(
   return Math.min(minutes(2), 1_000 * 2 ** Math.min(job.tries, 7))
 }
 
-/** A change of that message is in flight until then: the answer of a tap meanwhile does not count as shown. */
+/**
+ * A change of that message is in flight until then: the answer of a tap meanwhile does not count as shown, and what is
+ * shown is not known until it is stamped.
+ */
 export async function beginRedraw(trx: Trx, id: string, until: Instant): Promise<void> {
-  await trx.updateTable('card').set({ patch_until: until }).where('id', '=', id).execute()
+  await trx
+    .updateTable('card')
+    .set({ patch_until: until, drawn: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function putOffSend(
+  trx: Trx,
+  id: string,
+  at: Instant,
+  why: 'paused' | 'quota' | 'undrawable',
+): Promise<void> {
+  await trx.updateTable('outbox').set({ due_at: at, why }).where('id', '=', id).execute()
 }
 
 export async function putOffRedraw(

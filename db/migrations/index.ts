@@ -7,6 +7,9 @@ import * as vault from './0004-vault.ts'
 import * as petition from './0005-petition.ts'
 import * as supervision from './0006-supervision.ts'
 import * as talk from './0007-talk.ts'
+import * as clock from './0008-clock.ts'
+import * as decisions from './0009-decisions.ts'
+import * as proof from './0010-proof.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-office': office,
@@ -16,4 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0005-petition': petition,
   '0006-supervision': supervision,
   '0007-talk': talk,
+  '0008-clock': clock,
+  '0009-decisions': decisions,
+  '0010-proof': proof,
 }

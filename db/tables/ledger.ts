@@ -1,5 +1,5 @@
 // The once-only ledger: what came in, what must go out, which cards are out there, what is due when.
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Instant } from '../instant.ts'
 import type { At, Json, JsonColumn } from '../types.ts'
 
@@ -41,6 +41,8 @@ export interface OutboxTable {
   unknown_since: At | null
   message_id: string | null
   why: string | null
+  /** The law demands it: sent again where its fate cannot be learnt, and first when calls run out. */
+  statutory: Generated<boolean>
   created_at: At
   done_at: At | null
 }
@@ -74,6 +76,10 @@ export interface CardTable {
   patch_until: At | null
   redraw_at: At | null
   sent_at: At | null
+  /** Who took its act back, and when, in words: all that the card still says. */
+  withdrawn: string | null
+  /** Feishu refused it as a card: it goes out as words. */
+  as_words: Generated<boolean>
 }
 
 export interface AgendaTable {
