@@ -12,7 +12,7 @@ export interface RecordTable {
   subject: string
   verb: string
   facts: JsonColumn<Json>
-  /** The rows changed by the act as they were before, on its first entry. */
+  /** On the act's first entry: each row it changed, in order, as it was before and as it became. */
   images: JsonColumn<Json>
   /** The text that the seal covers. */
   canonical: string
@@ -36,4 +36,10 @@ export interface RowImageTable {
   table_name: string
   row_id: string
   before: JsonColumn<Json>
+  after: JsonColumn<Json>
+}
+
+/** Committed, and waiting for its seal. */
+export interface UnsealedTable {
+  entry: string
 }
