@@ -6,8 +6,26 @@ const appId = z
   .string('FEISHU_APP_ID：请填写开放平台“凭证与基础信息”里的 App ID')
   .regex(/^cli_[0-9a-f]{16}$/i, 'FEISHU_APP_ID：格式应为 cli_ 加 16 位十六进制')
 
+const dataKey = (name: string) =>
+  z
+    .string()
+    .refine(
+      (text) => parseDataKey(text),
+      `${name}：应为 64 位十六进制或 44 位 base64（32 字节），可用 openssl rand -hex 32 生成`,
+    )
+    .optional()
+
+/** Where the data lies, and under which key. */
+const store = {
+  DATABASE_URL: z.string().optional(),
+  MIGRATE_URL: z.string().optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATA_KEY: dataKey('DATA_KEY'),
+}
+
 const schema = z
   .object({
+    ...store,
     FEISHU_APP_ID: appId,
     FEISHU_APP_SECRET: z
       .string('FEISHU_APP_SECRET：请填写开放平台的 App Secret')
@@ -24,16 +42,6 @@ const schema = z
     FEISHU_EVENTS: z
       .enum(['webhook', 'websocket'], 'FEISHU_EVENTS：只能是 webhook 或 websocket')
       .default('webhook'),
-    DATABASE_URL: z.string().optional(),
-    MIGRATE_URL: z.string().optional(),
-    DATA_DIR: z.string().default('./data'),
-    DATA_KEY: z
-      .string()
-      .refine(
-        (text) => parseDataKey(text),
-        'DATA_KEY：应为 64 位十六进制或 44 位 base64（32 字节）',
-      )
-      .optional(),
     HOST: z.string().default('0.0.0.0'),
     PORT: z.coerce
       .number('PORT：应为数字')
@@ -66,13 +74,16 @@ const schema = z
       need(env.DATA_KEY, 'DATA_KEY', '使用 Postgres 时必须设置（32 字节密钥），并另行妥善备份')
   })
 
-export interface Config {
-  feishu: { appId: string; appSecret: string; domain: string }
-  events: { kind: 'webhook'; encryptKey: string; verificationToken: string } | { kind: 'websocket' }
+export interface Store {
   database:
     | { kind: 'postgres'; url: string; migrateUrl: string }
     | { kind: 'folder'; folder: string }
   dataKey: Uint8Array | undefined
+}
+
+export interface Config extends Store {
+  feishu: { appId: string; appSecret: string; domain: string }
+  events: { kind: 'webhook'; encryptKey: string; verificationToken: string } | { kind: 'websocket' }
   host: string
   port: number
   admins: string[]
@@ -84,15 +95,8 @@ export class BadConfig extends Error {
 }
 
 /** Throws BadConfig with one line per wrong setting. */
-export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const read = schema.safeParse(given)
-  if (!read.success) {
-    throw new BadConfig(
-      ['设置有误，未启动：', ...read.error.issues.map((i) => `- ${i.message}`)].join('\n'),
-    )
-  }
-  const { data } = read
+export function readConfig(env: Env): Config {
+  const data = readEnv(schema, env)
   return {
     feishu: {
       appId: data.FEISHU_APP_ID,
@@ -107,17 +111,37 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             verificationToken: data.FEISHU_VERIFICATION_TOKEN,
           }
         : { kind: 'websocket' },
-    database: data.DATABASE_URL
-      ? {
-          kind: 'postgres',
-          url: data.DATABASE_URL,
-          migrateUrl: data.MIGRATE_URL ?? data.DATABASE_URL,
-        }
-      : { kind: 'folder', folder: data.DATA_DIR },
-    dataKey: data.DATA_KEY ? parseDataKey(data.DATA_KEY) : undefined,
+    ...storeOf(data),
     host: data.HOST,
     port: data.PORT,
     admins: data.ADMIN_OPEN_IDS.split(/[,，\s]+/).filter(Boolean),
     logLevel: data.LOG_LEVEL,
+  }
+}
+
+/** For what works on the data alone, without Feishu; `next` is the key that `rekey` changes to. */
+export function readStore(env: Env): Store & { next: Uint8Array | undefined } {
+  const data = readEnv(z.object({ ...store, NEW_DATA_KEY: dataKey('NEW_DATA_KEY') }), env)
+  return { ...storeOf(data), next: data.NEW_DATA_KEY ? parseDataKey(data.NEW_DATA_KEY) : undefined }
+}
+
+type Env = Record<string, string | undefined>
+
+function readEnv<T>(shape: z.ZodType<T>, env: Env): T {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = shape.safeParse(given)
+  if (read.success) return read.data
+  const lines = read.error.issues.map((issue) => `- ${issue.message}`)
+  throw new BadConfig(['设置有误，未启动：', ...lines].join('\n'))
+}
+
+function storeOf(data: z.infer<z.ZodObject<typeof store>>): Store {
+  const { DATABASE_URL: url, MIGRATE_URL: migrateUrl = url, DATA_KEY: key } = data
+  return {
+    database:
+      url && migrateUrl
+        ? { kind: 'postgres', url, migrateUrl }
+        : { kind: 'folder', folder: data.DATA_DIR },
+    dataKey: key ? parseDataKey(key) : undefined,
   }
 }

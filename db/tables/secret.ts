@@ -11,7 +11,7 @@ export interface SecretHashTable {
   hash: Uint8Array
 }
 
-/** A known text under the present key: a wrong key is noticed at start. */
+/** Which master key counts, and the search key under it: a wrong key is noticed at start. */
 export interface VaultCheckTable {
   one: boolean
   key_id: string
