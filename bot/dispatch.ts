@@ -1,19 +1,21 @@
 // Inbound → person → feature → outcome → rows → answer, in one transaction. Mark and effect commit together.
 import type { Transaction } from 'kysely'
-import { plusMs } from '../db/instant.ts'
+import { type Instant, plusMs } from '../db/instant.ts'
 import { cardOfMessage, redrawFrom, turnInto } from '../db/ledger/cards.ts'
-import { arrive, noteToast, toastOf } from '../db/ledger/inbox.ts'
+import { arrive, noteToast, openAct, toastOf } from '../db/ledger/inbox.ts'
 import type { DB } from '../db/schema.ts'
 import type { Ctx, Outcome } from '../handlers/feature.ts'
 import { lockSender, noteP2pChat } from '../handlers/office/store.ts'
+import { nameOf } from '../handlers/people.ts'
 import { isRefusal, type Refusal, sayRefusal } from '../handlers/refusal.ts'
-import { dayAt } from '../handlers/when.ts'
+import { dayAt, sayInstant } from '../handlers/when.ts'
 import { applyOutcome } from './apply.ts'
 import { happened } from './events.ts'
 import type { Inbound } from './feishu/inbound.ts'
 import { hear } from './hear.ts'
 import { runOffers } from './offers.ts'
 import type { Parts } from './parts.ts'
+import { quietly } from './quiet.ts'
 import { type DrawnCard, drawCard } from './render.ts'
 import { readTap } from './tap.ts'
 
@@ -40,7 +42,7 @@ export async function dispatch(parts: Parts, inbound: Inbound): Promise<Answer> 
     if (!isNew) return inbound.kind === 'tap' ? repeatTap(parts, trx, inbound) : {}
     if (!byPerson(inbound) || !sender) {
       await happened(trx, inbound, now)
-      return inbound.kind === 'tap' ? { toast: unknownPerson } : {}
+      return inbound.kind === 'tap' ? nobodyTapped(parts, trx, inbound, act) : {}
     }
     const locked = await lockSender(trx, sender)
     const office = await parts.office.get(trx, now, locked.version)
@@ -51,8 +53,10 @@ export async function dispatch(parts: Parts, inbound: Inbound): Promise<Answer> 
       now,
       today: dayAt(now),
       office,
-      by: locked.person,
+      // Whoever comes from another tenant is nobody here, whatever the roster says of that id.
+      by: isForeign(inbound) ? { ...locked.person, status: 'stranger' } : locked.person,
       id: parts.id,
+      act,
       answer: { to: { person: sender } },
     }
     return inbound.kind === 'tap'
@@ -111,25 +115,62 @@ async function spoken(parts: Parts, ctx: Ctx, inbound: Spoken, act: string): Pro
 async function tapped(parts: Parts, ctx: Ctx, inbound: Tap, act: string): Promise<Answer> {
   const card = await cardOfMessage(ctx.trx, inbound.messageId)
   if (!card) return { toast: { type: 'warning', content: '此卡片正在更新，请稍后再按。' } }
-  const result = await readTap(parts, ctx, inbound)
+  // A forwarded private card: whoever else has it before him sees no more of it, and decides nothing.
+  if (isSomebodyElses(card.lane, ctx.by.openId)) {
+    const no: Refusal = { refused: 'not-yours', who: '收到此卡片的本人' }
+    await settle(parts, ctx, refusedTap(no, card), act)
+    return { toast: { type: 'error', content: sayRefusal(no) } }
+  }
+  const { result, typed } = await readTap(parts, ctx, inbound)
   const outcome = isRefusal(result) ? refusedTap(result, card) : result
-  await settle(parts, ctx, outcome, act)
-  if (outcome.card) await turnInto(ctx.trx, card.id, outcome.card.view, outcome.card.args ?? null)
-  const toast = isRefusal(result) ? sayRefusal(result) : outcome.toast
-  if (toast) await noteToast(ctx.trx, inbound.id, toast)
-  const drawn = await drawCard(parts, ctx, inbound.messageId)
   // Until the answer is known to have been shown in time, the card stays behind; it is drawn again 3 s from now.
-  if (drawn) await redrawFrom(ctx.trx, card.id, card.lane, plusMs(ctx.now, 3_000), ctx.now)
+  const later = plusMs(ctx.now, 3_000)
+  await settle(parts, ctx, outcome, act, { card, at: later })
+  // A line of a sheet does not turn the sheet into its own card.
+  if (outcome.card && typed?.payload.feature === card.feature)
+    await turnInto(ctx.trx, card.id, outcome.card.view, outcome.card.args ?? null)
+  const kept = isRefusal(result) ? typed : undefined
+  const drawn = await drawCard(parts, ctx, inbound.messageId, kept)
+  if (drawn) await redrawFrom(ctx.trx, card.id, later)
+  const toast = isRefusal(result) ? sayRefusal(named(result, drawn)) : outcome.toast
+  if (toast) await noteToast(ctx.trx, inbound.id, toast)
   return {
     ...(toast && { toast: { type: isRefusal(result) ? 'error' : 'success', content: toast } }),
     ...(drawn && { card: drawn }),
   }
 }
 
+const isSomebodyElses = (lane: string, who: string) => lane.startsWith('ou_') && lane !== who
+
+/** The field by the name that people see. */
+function named(no: Refusal, drawn: { label(field: string): string } | undefined): Refusal {
+  return no.refused === 'field' && drawn ? { ...no, field: drawn.label(no.field) } : no
+}
+
 /** Refused taps are recorded and change nothing; the card heals in the answer. */
 function refusedTap(no: Refusal, card: { feature: string; subject: string }): Outcome {
   const { feature, subject } = card
-  return { entries: [{ feature, subject, verb: 'tap-refused', facts: { refused: no.refused } }] }
+  const entry = { feature, subject, verb: 'tap-refused', facts: { refused: no.refused } }
+  return { entries: [entry], quiet: true }
+}
+
+/** Nobody stands behind the tap: refused, and recorded where the card is known. */
+async function nobodyTapped(
+  parts: Parts,
+  trx: Transaction<DB>,
+  inbound: Tap,
+  act: string,
+): Promise<Answer> {
+  const card = await cardOfMessage(trx, inbound.messageId)
+  const { vault } = parts
+  const now = parts.clock.now()
+  const outcome = card ? refusedTap({ refused: 'stranger' }, card) : { entries: [] }
+  await applyOutcome({ trx, vault, now, act, by: 'nobody', id: parts.id }, outcome)
+  return { toast: unknownPerson }
+}
+
+function isForeign(inbound: ByPerson): boolean {
+  return 'foreign' in inbound && inbound.foreign === true
 }
 
 /** The same tap again: nothing changes, and its answer is drawn anew. */
@@ -145,8 +186,34 @@ async function repeatTap(parts: Parts, trx: Transaction<DB>, inbound: Tap): Prom
   }
 }
 
-async function settle(parts: Parts, ctx: Ctx, outcome: Outcome, act: string): Promise<void> {
-  const whole = await runOffers(parts, ctx, outcome)
+async function settle(
+  parts: Parts,
+  ctx: Ctx,
+  outcome: Outcome,
+  act: string,
+  tapped?: { card: { id: string; lane: string }; at: Instant },
+): Promise<void> {
+  const whole = await quietly(parts, ctx, await withOffers(parts, ctx, outcome, act), act)
   const { trx, vault, now } = ctx
-  await applyOutcome({ trx, vault, now, act, by: ctx.by.openId, id: parts.id }, whole)
+  const { card, at } = tapped ?? {}
+  const by = ctx.by.openId
+  const takenBack = `${nameOf(ctx.office, by)}已于${sayInstant(now, ctx.today)}撤回。`
+  await applyOutcome(
+    {
+      ...{ trx, vault, now, act, by, id: parts.id, takenBack },
+      ...(card && at && { tapped: card.id, wakes: [{ lane: card.lane, at }] }),
+    },
+    whole,
+  )
+}
+
+/** Each act's offers belong to it: what they change is taken back with it. */
+async function withOffers(parts: Parts, ctx: Ctx, outcome: Outcome, act: string): Promise<Outcome> {
+  const acts: NonNullable<Outcome['acts']> = []
+  for (const one of outcome.acts ?? []) {
+    await openAct(ctx.trx, one.act)
+    acts.push({ act: one.act, outcome: await runOffers(parts, ctx, one.outcome) })
+  }
+  if (acts.length > 0) await openAct(ctx.trx, act)
+  return { ...(await runOffers(parts, ctx, outcome)), ...(acts.length > 0 && { acts }) }
 }

@@ -1,6 +1,7 @@
 // Three seconds: an event is answered after its commit or not at all, a tap always. Retries what the database asks to retry.
+import { again } from '../db/again.ts'
 import { noteAnswered } from '../db/ledger/cards.ts'
-import { enqueue } from '../db/ledger/outbox.ts'
+import { enqueue, wakeLanes } from '../db/ledger/outbox.ts'
 import { type Answer, dispatch } from './dispatch.ts'
 import { digestOf } from './feishu/encode.ts'
 import type { Inbound } from './feishu/inbound.ts'
@@ -20,7 +21,7 @@ export async function take(
   lasting: (work: Promise<unknown>) => void,
   wake: () => void,
 ): Promise<Taken> {
-  const work = attempt(parts, inbound).then(
+  const work = again(() => dispatch(parts, inbound)).then(
     (answer): Taken => ({ kind: 'done', answer }),
     (error: unknown): Taken => {
       parts.log('error', 'an event could not be taken', {
@@ -31,37 +32,23 @@ export async function take(
       return { kind: 'failed' }
     },
   )
-  lasting(work.then(wake))
-  const first = await Promise.race([work, after<Taken>(answerWithinMs, { kind: 'late' })])
-  if (first.kind === 'failed') lasting(afterFailure(parts, inbound, wake))
-  return first
+  // Also what fails after it was answered as late: nobody else would hear of it.
+  lasting(
+    work.then((taken) => (taken.kind === 'failed' ? afterFailure(parts, inbound, wake) : wake())),
+  )
+  return Promise.race([work, after<Taken>(answerWithinMs, { kind: 'late' })])
 }
 
 /** After the answer was written: what the tap's answer showed counts as drawn. */
 export async function answered(parts: Parts, answer: Answer): Promise<void> {
   const { card } = answer
-  if (!card) return
+  if (!card?.counts) return
   const now = parts.clock.now()
-  await parts.db
-    .transaction()
-    .execute((trx) =>
-      noteAnswered(trx, card.id, card.lane, card.revision, digestOf(card.content), now),
-    )
-}
-
-async function attempt(parts: Parts, inbound: Inbound, tries = 4): Promise<Answer> {
-  try {
-    return await dispatch(parts, inbound)
-  } catch (error) {
-    if (tries <= 1 || !isConflict(error)) throw error
-    return attempt(parts, inbound, tries - 1)
-  }
-}
-
-/** Deadlock and serialisation failure: the database says "again". */
-function isConflict(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
+  const drawn = digestOf(card.content)
+  await again(() =>
+    parts.db
+      .transaction()
+      .execute((trx) => noteAnswered(trx, card.id, card.lane, card.revision, drawn, now)),
   )
 }
 
@@ -87,7 +74,7 @@ async function retryTap(parts: Parts, inbound: Inbound): Promise<boolean> {
   for (let waited = 0; waited < tapRetryForMs; waited += 5_000) {
     await after(5_000, undefined)
     try {
-      await dispatch(parts, inbound)
+      await again(() => dispatch(parts, inbound))
       return true
     } catch (error) {
       parts.log('warn', 'a tap failed again', { id: idOf(inbound), ...errorFacts(error) })
@@ -106,7 +93,10 @@ async function tellOnce(parts: Parts, key: string, person: string, said: string)
     kind: 'notice',
     body: { said },
   } as const
-  await parts.db.transaction().execute((trx) => enqueue(trx, { ...order, dueAt: now, now }))
+  await parts.db.transaction().execute(async (trx) => {
+    if (!(await enqueue(trx, { ...order, dueAt: now, now }))) return
+    await wakeLanes(trx, [{ lane: person, at: now }], now)
+  })
 }
 
 function personOf(inbound: Inbound): string | undefined {

@@ -4,22 +4,33 @@ import type { Refusal } from '../handlers/refusal.ts'
 import { unpackPayload } from './feishu/encode.ts'
 import type { Inbound } from './feishu/inbound.ts'
 import type { Parts } from './parts.ts'
+import type { Typed } from './typed.ts'
+
+export interface TapRead {
+  result: Outcome | Refusal
+  /** What stood in the form, to be shown again should it be refused. */
+  typed?: Typed
+}
 
 export async function readTap(
   parts: Parts,
   ctx: Ctx,
   inbound: Extract<Inbound, { kind: 'tap' }>,
-): Promise<Outcome | Refusal> {
-  if (ctx.by.status !== 'active') return { refused: 'stranger' }
+): Promise<TapRead> {
+  if (ctx.by.status !== 'active') return { result: { refused: 'stranger' } }
   const payload = unpackPayload(inbound.value)
   const tap = parts.features.find((f) => f.name === payload?.feature)?.taps[payload?.tap ?? '']
-  if (!payload || !tap) return { refused: 'stale-button' }
+  if (!payload || !tap) return { result: { refused: 'stale-button' } }
   const value = tap.value.safeParse(payload.value)
-  if (!value.success) return { refused: 'stale-button' }
+  if (!value.success) return { result: { refused: 'stale-button' } }
+  const typed = { payload, form: inbound.form }
   const form = tap.form?.safeParse(inbound.form)
-  if (form && !form.success) {
-    const field = form.error.issues[0]
-    return { refused: 'missing', what: '表单内容', example: field?.message ?? '按提示填写' }
-  }
-  return tap.act(ctx, payload.subject, value.data, form?.data ?? {})
+  if (form && !form.success) return { result: badField(form.error.issues[0]?.path[0]), typed }
+  return { result: await tap.act(ctx, payload.subject, value.data, form?.data ?? {}), typed }
 }
+
+const badField = (field: unknown): Refusal => ({
+  refused: 'field',
+  field: String(field ?? '表单内容'),
+  hint: '填写不符合要求，请核对格式和长度后再提交。',
+})

@@ -58,7 +58,14 @@ export type Field =
       maxLength?: number
     }
   | { kind: 'date'; name: string; label: string; required?: boolean; value?: string }
-  | { kind: 'person'; name: string; label: string; required?: boolean; among?: string[] }
+  | {
+      kind: 'person'
+      name: string
+      label: string
+      required?: boolean
+      among?: string[]
+      value?: string
+    }
   | {
       kind: 'choice'
       name: string
@@ -79,6 +86,11 @@ export type Field =
 export interface Option {
   text: string
   value: string
+}
+
+/** What a card says once its matter is no more, or once another card stands for it: no buttons, nothing to tap. */
+export function superseded(title: string, why: string, tag = '已失效'): GroupCard {
+  return { title, light: 'grey', tag, blocks: [{ kind: 'text', text: why }] }
 }
 
 /** A view that is words alone. */

@@ -22,6 +22,38 @@ export type Refusal =
   | { refused: 'stale-button' }
   | { refused: 'said-in-group' }
   | { refused: 'accusation' }
+  | { refused: 'field'; field: string; hint: string }
+  | { refused: 'undo-late'; minutes: number }
+  | { refused: 'undo-final'; why: string }
+  | { refused: 'acted-on'; who: string; when: string }
+  | { refused: 'still-sending' }
+  | { refused: 'nothing-to-undo' }
+  | { refused: 'for-oneself' }
+  | { refused: 'future'; what: string; day: Day }
+  | { refused: 'before-receipt'; what: string; day: Day; received: Day }
+  | { refused: 'before-opinion'; day: Day; opinion: Day }
+  | { refused: 'already'; what: string; done: string; on: Day }
+  | { refused: 'no-acceptance' }
+  | { refused: 'route-six' }
+  | { refused: 'needs-opinion' }
+  | { refused: 'objection-open'; what: string }
+  | { refused: 'objection-instead' }
+  | { refused: 'no-objection'; direct: boolean }
+  | { refused: 'accused-target'; target: string }
+  | { refused: 'recused' }
+  | { refused: 'full-route'; why: string }
+  | { refused: 'no-custom'; topic: string }
+  | { refused: 'not-by-custom'; what: string }
+  | { refused: 'pull-back-late'; what: string }
+  | { refused: 'no-sixty-days' }
+  | { refused: 'extension-days' }
+  | { refused: 'extended-once' }
+  | { refused: 'not-assigned'; what: string }
+  | { refused: 'not-terminated' }
+  | { refused: 'not-executed' }
+  | { refused: 'archive-early' }
+  | { refused: 'urged-today'; what: string }
+  | { refused: 'unknown-figure'; what: string }
 
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refused' in value
@@ -65,6 +97,72 @@ export function sayRefusal(no: Refusal): string {
       return '您刚才在群内发送的内容涉及个人信息，请撤回后在此登记。'
     case 'accusation':
       return '此类内容不在本平台登记，请撤回，并将纸质件交信访专员移交纪检。'
+    case 'field':
+      return `“${no.field}”${no.hint}`
+    case 'undo-late':
+      return `已超过${no.minutes}分钟，不能撤销，请按更正办理。`
+    case 'undo-final':
+      return `${no.why}，不能撤销，请按更正办理。`
+    case 'acted-on':
+      return `${no.who}已于${no.when}作了后续办理，不能撤销，请按更正办理。`
+    case 'still-sending':
+      return '有关消息正在发送，请稍候几秒再撤销。'
+    case 'nothing-to-undo':
+      return '没有可以撤销的操作。'
+    case 'for-oneself':
+      return '本人事项不作代录，请直接办理。'
+    case 'future':
+      return `${no.what}${no.day}还没有到，请核对。`
+    case 'before-receipt':
+      return `${no.what}${no.day}早于收到日期${no.received}，请核对。`
+    case 'before-opinion':
+      return `送达日期${no.day}早于意见书日期${no.opinion}，请核对。`
+    case 'already':
+      return `${no.what}已于${no.on}${no.done}。如日期有误，请按更正办理。`
+    case 'no-acceptance':
+      return '受理适用于申诉求决类。建议、咨询等请研究后直接答复，可按“已回复”办结。'
+    case 'route-six':
+      return '第三十一条第六项事项按受理办理；第一至五项事项请导入相应途径，并告知途径和机关。'
+    case 'needs-opinion':
+      return '申诉求决事项须受理后出具处理意见书，再送达信访人。'
+    case 'objection-open':
+      return `${no.what}异议待核，来文单位同意或不同意后再办理。`
+    case 'objection-instead':
+      return '此件由来文单位转来，不属本单位职权的，请向来文单位提出异议并说明理由。'
+    case 'no-objection':
+      return no.direct
+        ? '直接来访来信没有异议期。不属本单位职权的，请告知信访人向有权机关提出。'
+        : '此来源没有异议期，请与来文单位联系，并按15日告知信访人。'
+    case 'accused-target':
+      return `${no.target}为被反映单位或人员，请另选承办单位。`
+    case 'recused':
+      return '承办人与此件有直接利害关系，应予回避，请另选承办人。'
+    case 'full-route':
+      return `${no.why}不适用简便办理，请按拟办、呈批办理。`
+    case 'no-custom':
+      return `“${no.topic}”尚无主任同意的惯例，请先呈主任。`
+    case 'not-by-custom':
+      return `${no.what}不是按惯例分办的，无需收回。`
+    case 'pull-back-late':
+      return `${no.what}分办已过1个工作日，请改派办理。`
+    case 'no-sixty-days':
+      return '此件没有60日办理期限，无需延期。'
+    case 'extension-days':
+      return '按第三十四条，延长不得超过30日，请核定天数。'
+    case 'extended-once':
+      return '此件已延期一次，不再延长。请在期限内办结。'
+    case 'not-assigned':
+      return `${no.what}不是交办件，无需上报办结报告。`
+    case 'not-terminated':
+      return '不再受理须已有复核意见，并勾选“同一事实和理由”。其他情形按重复件登记并解释说明。'
+    case 'not-executed':
+      return '支持信访人的意见尚未执行，暂不归档。'
+    case 'archive-early':
+      return '复查申请期和邮递期未满，暂不归档。'
+    case 'urged-today':
+      return `${no.what}今日已催办，当日不重复催办。`
+    case 'unknown-figure':
+      return `${no.what}尚不清楚，数字核实前不出总结。请先补充。`
     case 'stale-button':
       return '此卡片已更新，请按最新内容操作。'
   }

@@ -65,6 +65,7 @@ function fieldNode(field: Field, name: string): Node {
         tag: 'select_person',
         ...head,
         placeholder: plain('请选择人员'),
+        ...(field.among?.includes(field.value ?? '') && { initial_option: field.value }),
         options: (field.among ?? []).filter(isOpenId).map((value) => ({ value })),
       }
     case 'choice':

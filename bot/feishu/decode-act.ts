@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { attachmentOf, textOf } from './content.ts'
 import { formValues, withoutOffset } from './form.ts'
 import type { Ignored, Mention, Message, Tapped } from './inbound.ts'
-import { type Head, id, laterTime, listOf, person, some } from './wire.ts'
+import { type Head, id, isForeign, laterTime, listOf, person, some } from './wire.ts'
 
 const mention = z.object({
   key: some,
@@ -59,6 +59,7 @@ function fromPerson(head: Head, botOpenId: string): z.ZodType<Message> {
         ...namesOf(sender.sender_id),
         ...(sender.tenant_key && { tenantKey: sender.tenant_key }),
       },
+      ...(isForeign(head, sender.tenant_key) && { foreign: true as const }),
       at: message.create_time,
       messageType: message.message_type,
       text,
@@ -101,6 +102,7 @@ export function tapEvent(head: Head): z.ZodType<Tapped> {
     messageId: event.context.open_message_id,
     chat: event.context.open_chat_id,
     operator: event.operator ? operatorOf(event.operator) : null,
+    ...(isForeign(head, event.operator?.tenant_key) && { foreign: true as const }),
     value: event.action.value,
     form: formValues(event.action.form_value),
     ...(event.action.name && { name: event.action.name }),

@@ -4,9 +4,14 @@ import { z } from 'zod'
 import { messageEvent, tapEvent } from './decode-act.ts'
 import { otherEvents } from './decode-other.ts'
 import type { Inbound } from './inbound.ts'
-import { type Head, id, time } from './wire.ts'
+import { type Head, id, some, time } from './wire.ts'
 
-const header = z.object({ event_id: id, event_type: id, create_time: time })
+const header = z.object({
+  event_id: id,
+  event_type: id,
+  create_time: time,
+  tenant_key: some,
+})
 const current = z.object({ header, event: z.unknown().optional() })
 const former = z.object({ uuid: id, ts: time, event: z.looseObject({ type: id }) })
 
@@ -32,8 +37,9 @@ const readers = (botOpenId: string): Partial<Record<string, Reader>> => ({
 
 function split(envelope: z.infer<typeof current> | z.infer<typeof former>) {
   if ('header' in envelope) {
-    const { event_id, event_type, create_time } = envelope.header
-    return { head: headOf(event_id, event_type, create_time), event: envelope.event }
+    const { event_id, event_type, create_time, tenant_key } = envelope.header
+    const head = headOf(event_id, event_type, create_time)
+    return { head: { ...head, ...(tenant_key && { tenant: tenant_key }) }, event: envelope.event }
   }
   return { head: headOf(envelope.uuid, envelope.event.type, envelope.ts), event: envelope.event }
 }

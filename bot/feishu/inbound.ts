@@ -24,6 +24,8 @@ export interface Message {
   chat: string
   chatKind: 'p2p' | 'group'
   sender: { openId: string; unionId?: string; userId?: string; tenantKey?: string }
+  /** Of another tenant than ours. */
+  foreign?: true
   at: Instant
   messageType: string
   /** Of text and post; mentions stand in it as `@_user_N`. */
@@ -54,6 +56,7 @@ export interface Tapped {
   messageId: string
   chat: string
   operator: { openId: string; tenantKey?: string } | null
+  foreign?: true
   value: unknown
   /** Dates as `2026-12-10`; what was left empty is absent. */
   form: Record<string, unknown>

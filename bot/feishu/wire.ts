@@ -9,7 +9,13 @@ export interface Head {
   eventId: string
   type: string
   at: Instant
+  /** The tenant that has the app: ours. */
+  tenant?: string
 }
+
+/** Somebody of another tenant: a guest in an external group, or whom a card was forwarded to. */
+export const isForeign = ({ tenant }: Head, theirs: string | undefined) =>
+  tenant !== undefined && theirs !== undefined && tenant !== theirs
 
 export const id = z.string().min(1)
 
