@@ -1,56 +1,99 @@
 // Turns an outcome into rows, inside the transaction that decided it: record, outbox, cards, agenda. Nothing is sent here.
 import type { Transaction } from 'kysely'
-import type { Instant } from '../db/instant.ts'
+import { instant } from '../db/instant.ts'
 import { arm, disarm } from '../db/ledger/agenda.ts'
-import { addCard, wantRedraw } from '../db/ledger/cards.ts'
-import { enqueue } from '../db/ledger/outbox.ts'
+import { wantRedraw } from '../db/ledger/cards.ts'
+import { type Wake, wakeLanes } from '../db/ledger/outbox.ts'
 import { recordAct } from '../db/ledger/record.ts'
+import { type Armed, addTrail, dueAtOf, findTrail, noteUndone } from '../db/ledger/trail.ts'
+import { takeBackMessages } from '../db/ledger/undo.ts'
 import type { DB } from '../db/schema.ts'
-import type { Json } from '../db/types.ts'
-import type { Vault } from '../db/vault.ts'
-import type {
-  Entry,
-  ErrandOrder,
-  NoticeTell,
-  Outcome,
-  RecallTell,
-  SubjectRef,
-  Tell,
-  ViewTell,
-} from '../handlers/feature.ts'
-import type { Address } from '../handlers/outside.ts'
+import type { Arm, Entry, Outcome, SubjectRef } from '../handlers/feature.ts'
+import { type Applying, errandLane, laneOf, order, orderErrand } from './order.ts'
 
-export interface Applying {
-  trx: Transaction<DB>
-  vault: Vault
-  now: Instant
-  /** Names the act; keys that were not given are made from it. */
+export { errandLane, laneOf }
+
+/** One act and what it decided. */
+interface Done {
   act: string
-  /** open_id, or `clock`. */
-  by: string
-  id(): string
+  outcome: Outcome
 }
 
-export function laneOf(to: Address): string {
-  return 'person' in to ? to.person : to.group
-}
-
-/** Order of locks: the subjects are locked already; then cards, then lanes. */
+/** Order of locks: the subjects are locked already; then agenda, cards, lanes. */
 export async function applyOutcome(it: Applying, outcome: Outcome): Promise<void> {
-  await recordAct(
+  const all: Done[] = [{ act: it.act, outcome }, ...(outcome.acts ?? [])]
+  for (const one of all) {
+    await recordAct(
+      it.trx,
+      one.outcome.entries.map((entry) => recorded({ ...it, act: one.act }, entry)),
+    )
+  }
+  const armed: Armed[][] = []
+  for (const one of all) armed.push(await armAll(it.trx, one.outcome.arm ?? []))
+  const behind = await wantRedraw(it.trx, all.flatMap(changed), it.tapped)
+  for (const [place, one] of all.entries()) {
+    const messages = await orderAll({ ...it, act: one.act }, one.outcome)
+    await leaveTrail(it, one, armed[place] ?? [], messages)
+  }
+  const back = await takeBack(it, outcome)
+  const wakes = all.flatMap((one) => wakesOf(it, one.outcome, []))
+  await wakeLanes(
     it.trx,
-    outcome.entries.map((entry) => recorded(it, entry)),
+    [...wakes, ...wakesOf(it, nothing, behind), ...back, ...(it.wakes ?? [])],
+    it.now,
   )
-  for (const row of outcome.arm ?? []) {
-    await (row.at === null ? disarm(it.trx, key(row)) : arm(it.trx, key(row), row.at))
+}
+
+const nothing: Outcome = { entries: [] }
+
+/** As it was before, for the day when the act is taken back. */
+async function armAll(trx: Transaction<DB>, arms: Arm[]): Promise<Armed[]> {
+  const armed: Armed[] = []
+  for (const row of arms) {
+    armed.push({ ...key(row), before: await dueAtOf(trx, key(row)) })
+    await (row.at === null ? disarm(trx, key(row)) : arm(trx, key(row), row.at))
   }
-  for (const subject of changed(outcome)) {
-    await wantRedraw(it.trx, subject.feature, subject.subject, it.now)
-  }
+  return armed
+}
+
+async function orderAll(it: Applying, outcome: Outcome): Promise<string[]> {
+  const ids: string[] = []
   for (const [place, tell] of (outcome.tell ?? []).entries()) {
-    await order(it, tell, tell.key ?? `${it.act}/${place}`)
+    ids.push(...(await order(it, tell, tell.key ?? `${it.act}/${place}`)))
   }
   for (const errand of outcome.errands ?? []) await orderErrand(it, errand)
+  return ids
+}
+
+async function leaveTrail(
+  it: Applying,
+  { act, outcome }: Done,
+  agenda: Armed[],
+  messages: string[],
+): Promise<void> {
+  if (it.by === 'clock' || outcome.quiet || outcome.undoes || outcome.entries.length === 0) return
+  const subjects = changed({ outcome }).map(({ feature, subject }) => ({ feature, subject }))
+  const final = outcome.final ?? null
+  await addTrail(it.trx, { act, by: it.by, at: it.now, subjects, agenda, messages, final })
+}
+
+/** Agenda and messages of the act that is taken back; its rows have gone back already. */
+async function takeBack(it: Applying, { undoes }: Outcome): Promise<Wake[]> {
+  const trail = undoes ? await findTrail(it.trx, undoes) : undefined
+  if (!trail) return []
+  for (const { before, ...row } of trail.agenda) {
+    await (before === null ? disarm(it.trx, row) : arm(it.trx, row, instant(before)))
+  }
+  await noteUndone(it.trx, trail.act, it.act)
+  return takeBackMessages(it.trx, trail.messages, it.takenBack ?? '已撤回', it)
+}
+
+function wakesOf({ now }: Applying, outcome: Outcome, behind: string[]): Wake[] {
+  return [
+    ...behind.map((lane) => ({ lane, at: now })),
+    ...(outcome.tell ?? []).map((tell) => ({ lane: laneOf(tell.to), at: tell.at ?? now })),
+    ...(outcome.errands ?? []).map(() => ({ lane: errandLane, at: now })),
+  ]
 }
 
 const key = ({ feature, subject, kind }: SubjectRef & { kind: string }) => ({
@@ -74,62 +117,9 @@ function recorded(it: Applying, entry: Entry) {
 }
 
 /** Every subject that has an entry has changed; in one order, so that two acts never wait for each other. */
-function changed(outcome: Outcome): SubjectRef[] {
+function changed({ outcome }: Pick<Done, 'outcome'>): SubjectRef[] {
+  if (outcome.quiet) return []
   const all = [...outcome.entries, ...(outcome.redraw ?? [])]
   const byName = new Map(all.map((ref) => [`${ref.feature}/${ref.subject}`, ref]))
   return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref)
-}
-
-async function order(it: Applying, tell: Tell, tellKey: string): Promise<void> {
-  const id = it.id()
-  const common = {
-    id,
-    key: tellKey,
-    lane: laneOf(tell.to),
-    class: tell.class ?? 0,
-    dueAt: tell.at ?? it.now,
-    now: it.now,
-    ...(tell.replyTo && { replyTo: tell.replyTo }),
-  }
-  switch (tell.kind) {
-    case 'view': {
-      const fresh = await enqueue(it.trx, { ...common, kind: 'view', body: {} })
-      if (fresh) await addCard(it.trx, cardOf(id, tell))
-      return
-    }
-    case 'notice':
-      await enqueue(it.trx, { ...common, kind: 'notice', ...(await noticeBody(it, tell)) })
-      return
-    case 'recall':
-      await enqueue(it.trx, { ...common, kind: 'recall', body: recallBody(tell) })
-  }
-}
-
-function cardOf(id: string, tell: ViewTell) {
-  const { feature, subject, view } = tell
-  return { id, feature, subject, view, args: tell.args ?? null, lane: laneOf(tell.to) }
-}
-
-async function noticeBody(
-  it: Applying,
-  tell: NoticeTell,
-): Promise<{ body: Json; sealed?: { matter: string; bytes: Uint8Array } }> {
-  if (!('matter' in tell)) return { body: JSON.parse(JSON.stringify(tell.body)) }
-  const bytes = await it.vault.seal(it.trx, tell.matter, tell.body.sealed)
-  return { body: {}, sealed: { matter: tell.matter, bytes } }
-}
-
-const recallBody = (tell: RecallTell): Json => ({ message: tell.messageId })
-
-async function orderErrand(it: Applying, errand: ErrandOrder): Promise<void> {
-  await enqueue(it.trx, {
-    id: it.id(),
-    key: errand.key,
-    lane: 'errand',
-    class: 2,
-    kind: 'errand',
-    body: { feature: errand.feature, answer: errand.answer, what: errand.what },
-    dueAt: it.now,
-    now: it.now,
-  })
 }

@@ -6,7 +6,7 @@ import type { DB } from '../db/schema.ts'
 import type { Json } from '../db/types.ts'
 import type { Vault } from '../db/vault.ts'
 import type { Day } from './calendar.ts'
-import type { Button, Card, GroupCard, Payload, PrivateCard, Said } from './card.ts'
+import type { Button, Card, Fact, GroupCard, Payload, PrivateCard, Said } from './card.ts'
 import type { Address } from './outside.ts'
 import type { Office, Person, Role } from './people.ts'
 import type { Refusal } from './refusal.ts'
@@ -23,9 +23,19 @@ export interface Feature {
   answers: Record<string, Answer>
   reacts: Reacts
   waiting(ctx: Reading, person: Person): Promise<Waiting[]>
+  /** Why its messages come, what comes next, and how they stop: for 为什么. */
+  /** 特急, or an urgent petition: what is told of it never waits for working hours. */
+  isUrgent?(ctx: Reading, subject: string): Promise<boolean>
+  why?(ctx: Reading, subject: string): Promise<Why>
   offers: Record<string, Offer>
   settings: Setting[]
   samples: Sample[]
+  /** What it asks decisions for, by kind. */
+  approvals?: Record<string, Approvable>
+  /** Who must act on it: told in private where its group is gone. */
+  owners?(ctx: Reading, subject: string): Promise<Person[]>
+  /** After an act was taken back: what no row image can bring back. */
+  undone?(ctx: Ctx, subject: string): Promise<void>
 }
 
 /** What is needed to look. `trx` is never the root database: inside a transaction that would hang PGlite. */
@@ -44,6 +54,8 @@ export interface Ctx extends Reading {
   answer: { to: Address; replyTo?: string }
   /** A new id, rising with time. */
   id(): string
+  /** The act under way: what it changes is recorded, and can be taken back, under this name. */
+  act: string
 }
 
 /** The clock's own acts. */
@@ -126,6 +138,8 @@ export function buttonKind<V extends Payload['value'], F = Record<string, never>
 
 /** `gone`: no longer worth sending; it is dropped as overtaken. */
 export interface View {
+  /** It has 〔撤销〕 where it wants it; else it stands at the end of the actor's card. */
+  ownUndo?: true
   group?(
     ctx: Reading,
     subject: string,
@@ -149,9 +163,19 @@ export interface Outcome {
   arm?: Arm[]
   errands?: ErrandOrder[]
   offers?: OfferCall[]
+  /** Lanes that have something to send, by what the act did to their rows. */
+  wake?: string[]
   toast?: string
   /** The view that the tapped card turns into; without it the card is drawn anew as it is. */
   card?: { view: string; args?: Json }
+  /** Recorded, and nothing else: no card changes by it, and it cannot be taken back. */
+  quiet?: true
+  /** Why it can never be taken back, where that is so. */
+  final?: string
+  /** The act that this one takes back: its messages and its agenda go back with its rows. */
+  undoes?: string
+  /** Acts of their own in the same transaction, each with an undo of its own. */
+  acts?: { act: string; outcome: Outcome }[]
 }
 
 /** One line of the record. Facts hold no secret. */
@@ -173,6 +197,10 @@ interface Telling {
   class?: Class
   at?: Instant
   replyTo?: string
+  /** The law demands it: sent again where its fate cannot be learnt, and first when calls run out. */
+  statutory?: true
+  /** 特急 and urgent petitions: at once, also outside working hours. */
+  atOnce?: true
 }
 
 /** Rendered when it is sent. */
@@ -216,6 +244,43 @@ export interface OfferCall {
   args: Json
 }
 
+// ── decisions ──
+
+/** What a duty asks a decision for: the asking itself is the same for all of them. */
+export interface Approvable {
+  /** What is asked, as a heading: 督办立项 */
+  title: string
+  /** The words of the two buttons, and of the third where another date may be set. */
+  words: { agree: string; refuse: string; amend?: string }
+  /** Whose decision it is. */
+  role: Role
+  /** Three ready reasons for a no. */
+  reasons: readonly [string, string, string]
+  /** The duty's own row, locked before the request is; false when it is no more. */
+  lock(ctx: Ctx, subject: string): Promise<boolean>
+  shows(ctx: Reading, subject: string): Promise<Matter | 'gone'>
+  decide(ctx: Ctx, subject: string, verdict: Verdict): Promise<Outcome | Refusal>
+  /** The asker takes the request back while nobody has decided. */
+  withdraw(ctx: Ctx, subject: string): Promise<Outcome | Refusal>
+}
+
+export type Verdict =
+  | { kind: 'agree' }
+  | { kind: 'refuse'; reason: string }
+  | { kind: 'amend'; day: Day; reason: string | null }
+
+export interface Matter {
+  /** Its number, else its title. */
+  name: string
+  facts: Fact<PrivateText>[]
+  /** What is so for as long as nobody decides. */
+  ifNot: string
+  /** What the card says once it is decided. */
+  decided?: string
+  /** Folded away. */
+  details?: Fact<PrivateText>[]
+}
+
 // ── the clock ──
 
 /** A line of a morning sheet: for whom, how late, the words, and what can be tapped. */
@@ -226,6 +291,8 @@ export interface Line {
   rank: 'late' | 'today' | 'soon' | 'info'
   mention?: string[]
   buttons?: Button[]
+  /** Goes on in a declared emergency, and where calls run out: a legal date, 特急, or what is marked for the emergency. */
+  standsOut?: 'legal' | 'extra-urgent' | 'marked'
 }
 
 /** Asked when the agenda says so, and again when the sheet is drawn: it must follow from the present state. */
@@ -253,6 +320,18 @@ export interface Setting {
   title: string
   value: z.ZodType
   fallback: Json
+}
+
+/** The office's own value where it has set one that fits. */
+export function settingOf(office: Office, setting: Setting): Json {
+  const read = setting.value.safeParse(office.settings.get(setting.key))
+  return read.success ? JSON.parse(JSON.stringify(read.data)) : setting.fallback
+}
+
+export interface Why {
+  rule: string
+  next?: string
+  stop: string
 }
 
 /** A card of the product in one of its states, for the gallery and the snapshot tests. */

@@ -1,11 +1,10 @@
 // Cards that are out there. A row from the moment a card is decided on; `wanted` rises with every change of its subject,
 // `shown` follows what was really drawn. A card of which shown < wanted is behind, and is drawn again.
-import { sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import type { Instant } from '../instant.ts'
 import type { DB } from '../schema.ts'
 import { type Json, json } from '../types.ts'
 import { whatIsNext } from './lanes.ts'
-import { wake } from './outbox.ts'
 
 export interface NewCard {
   id: string
@@ -23,36 +22,75 @@ export async function addCard(trx: Transaction<DB>, card: NewCard): Promise<void
     .execute()
 }
 
-/** The subject has changed: every live card of it, and every sheet with a line of it, is wanted anew. */
+export interface Subject {
+  feature: string
+  subject: string
+}
+
+/**
+ * The subjects have changed: every live card of them, and every sheet with a line of them, is wanted anew. Returns the
+ * lanes that have something to redraw. Cards are locked in one order, the tapped one among them, and before any lane.
+ */
 export async function wantRedraw(
   trx: Transaction<DB>,
-  feature: string,
-  subject: string,
-  now: Instant,
-): Promise<void> {
+  changed: Subject[],
+  tapped?: string,
+): Promise<string[]> {
+  if (changed.length === 0 && !tapped) return []
+  await trx
+    .selectFrom('card')
+    .select('id')
+    .where((where) =>
+      where.or([...changed.map((one) => showing(where, one)), ...ofId(where, tapped)]),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (changed.length === 0) return []
   const behind = await trx
     .updateTable('card')
     .set({ wanted: sql`wanted + 1` })
     .where('retired', '=', false)
-    .where((where) =>
-      where.or([
-        where.and([where('feature', '=', feature), where('subject', '=', subject)]),
-        where.and([
-          where('feature', '=', 'digest'),
-          where('subject', 'in', (sheets) =>
-            sheets
-              .selectFrom('sheet_line')
-              .select(sql<string>`day || '/' || lane`.as('sheet'))
-              .where('feature', '=', feature)
-              .where('subject', '=', subject),
-          ),
-        ]),
-      ]),
-    )
+    .where((where) => where.or(changed.map((one) => showing(where, one))))
     .returning(['lane', 'message_id'])
     .execute()
-  const lanes = new Set(behind.filter((card) => card.message_id).map((card) => card.lane))
-  for (const lane of [...lanes].sort()) await wake(trx, lane, now, now)
+  return behind.filter((card) => card.message_id).map((card) => card.lane)
+}
+
+type Where = ExpressionBuilder<DB, 'card'>
+
+/** Its own cards, those that ask for a decision on it, and the sheets with a line of it. */
+function showing(where: Where, { feature, subject }: Subject) {
+  return where.or([
+    where.and([where('feature', '=', feature), where('subject', '=', subject)]),
+    where.and([
+      where('feature', '=', 'approval'),
+      where('subject', 'in', (requests) =>
+        requests
+          .selectFrom('approval')
+          .select(sql<string>`id::text`.as('request'))
+          .where('feature', '=', feature)
+          .where('subject', '=', subject),
+      ),
+    ]),
+    where.and([
+      where('feature', '=', 'digest'),
+      where('subject', 'in', (sheets) =>
+        sheets
+          .selectFrom('sheet_line')
+          .select(sql<string>`day || '/' || lane`.as('sheet'))
+          .where('feature', '=', feature)
+          .where('subject', '=', subject),
+      ),
+    ]),
+  ])
+}
+
+const ofId = (where: Where, id: string | undefined) => (id ? [where('id', '=', id)] : [])
+
+/** Whoever changes a card and then its lane locks them in this order: a dispatch does. */
+export async function lockCard(trx: Transaction<DB>, id: string): Promise<void> {
+  await trx.selectFrom('card').select('id').where('id', '=', id).forUpdate().execute()
 }
 
 /** Not locked: the subject is locked first, cards after it. */
@@ -95,16 +133,9 @@ export async function retire(trx: Transaction<DB>, id: string): Promise<void> {
     .execute()
 }
 
-/** To be drawn again from that instant on: the answer of a tap may not have counted. */
-export async function redrawFrom(
-  trx: Transaction<DB>,
-  id: string,
-  lane: string,
-  at: Instant,
-  now: Instant,
-): Promise<void> {
-  await trx.updateTable('card').set({ redraw_at: at }).where('id', '=', id).execute()
-  await wake(trx, lane, at, now)
+/** To be drawn again from that instant on: the answer of a tap may not count, and what is shown is not known till then. */
+export async function redrawFrom(trx: Transaction<DB>, id: string, at: Instant): Promise<void> {
+  await trx.updateTable('card').set({ redraw_at: at, drawn: null }).where('id', '=', id).execute()
 }
 
 /** The answer of a tap was shown in time: it counts, unless a change of that message was in flight. */
@@ -116,6 +147,7 @@ export async function noteAnswered(
   drawn: string,
   now: Instant,
 ): Promise<void> {
+  await lockCard(trx, id)
   await trx.selectFrom('lane').select('lane').where('lane', '=', lane).forUpdate().execute()
   await trx
     .updateTable('card')

@@ -10,6 +10,7 @@ import * as talk from './0007-talk.ts'
 import * as clock from './0008-clock.ts'
 import * as decisions from './0009-decisions.ts'
 import * as proof from './0010-proof.ts'
+import * as people from './0011-people.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-office': office,
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-clock': clock,
   '0009-decisions': decisions,
   '0010-proof': proof,
+  '0011-people': people,
 }

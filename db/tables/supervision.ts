@@ -51,7 +51,7 @@ export interface ExtensionTable {
   id: string
   revision: number
   task_id: string
-  state: 'pending' | 'approved' | 'refused'
+  state: 'pending' | 'approved' | 'refused' | 'withdrawn'
   asked_by: string
   asked_at: At
   from_due: string
