@@ -1,9 +1,10 @@
 // All tables, added together.
+import type * as absence from './tables/absence.ts'
 import type * as clock from './tables/clock.ts'
 import type * as decision from './tables/decision.ts'
 import type * as ledger from './tables/ledger.ts'
 import type * as office from './tables/office.ts'
-import type { PetitionTable } from './tables/petition.ts'
+import type * as petition from './tables/petition.ts'
 import type * as record from './tables/record.ts'
 import type * as secret from './tables/secret.ts'
 import type * as supervision from './tables/supervision.ts'
@@ -30,6 +31,7 @@ export interface DB {
   call_count: clock.CallCountTable
   quota: clock.QuotaTable
   outage: clock.OutageTable
+  grace: clock.GraceTable
   sheet_line: ledger.SheetLineTable
   record: record.RecordTable
   seal: record.SealTable
@@ -40,7 +42,13 @@ export interface DB {
   secret_hash: secret.SecretHashTable
   vault_check: secret.VaultCheckTable
   counter: secret.CounterTable
-  petition: PetitionTable
+  petition: petition.PetitionTable
+  accusation: petition.AccusationTable
+  incoming_review: petition.IncomingReviewTable
+  petition_custom: petition.PetitionCustomTable
+  petition_proposal: petition.PetitionProposalTable
+  paper: petition.PaperTable
+  paper_template: petition.PaperTemplateTable
   task: supervision.TaskTable
   feedback: supervision.FeedbackTable
   extension: supervision.ExtensionTable
@@ -53,4 +61,9 @@ export interface DB {
   act_trail: decision.ActTrailTable
   void_number: decision.VoidNumberTable
   behalf: decision.BehalfTable
+  absence: absence.AbsenceTable
+  handover: absence.HandoverTable
+  roster_pull: absence.RosterPullTable
+  sheet_import: absence.SheetImportTable
+  app_seen: absence.AppSeenTable
 }

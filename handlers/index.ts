@@ -1,11 +1,22 @@
 // The list of features, in menu order.
+import { approval } from './approval/index.ts'
+import { clock } from './clock/index.ts'
 import { digest } from './digest/index.ts'
 import type { Feature } from './feature.ts'
 import { office } from './office/index.ts'
 import { petition } from './petition/index.ts'
 import { supervision } from './supervision/index.ts'
 import { talk } from './talk/index.ts'
+import { undo } from './undo/index.ts'
 
 const duties: Feature[] = [petition, supervision, talk]
 
-export const features: Feature[] = [...duties, office(duties), digest(duties)]
+const decided: Feature[] = [...duties, approval(duties)]
+
+export const features: Feature[] = [
+  undo(decided),
+  ...decided,
+  office(decided),
+  digest(decided),
+  clock(decided),
+]

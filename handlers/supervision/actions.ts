@@ -1,12 +1,13 @@
 // Commands and taps of supervision: load, decide, save, say what follows.
-import { day, sayDue } from '../calendar.ts'
-import { type Ctx, command, type Outcome, type Tap, type Tell } from '../feature.ts'
-import { isOfficeStaff, nameOf, unitName } from '../people.ts'
+import { day } from '../calendar.ts'
+import { type Ctx, command, type OfferCall, type Outcome, type Tap, type Tell } from '../feature.ts'
+import { isOfficeStaff } from '../people.ts'
 import { fold } from '../phrase.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
-import { sayInstant } from '../when.ts'
+import { ordered } from './approvals.ts'
 import * as buttons from './buttons.ts'
-import { type Extension, type Pending, whyNotExtend } from './extension.ts'
+import { whyNotExtend } from './extension.ts'
+import { needsUnit, ready } from './guards.ts'
 import {
   type About,
   type ExtensionAsked,
@@ -15,19 +16,10 @@ import {
   readExtension,
   readNewTask,
 } from './reading.ts'
-import { nextReminder } from './reminders.ts'
 import * as store from './store.ts'
-import {
-  allows,
-  can,
-  type In,
-  nameTask,
-  sayNumber,
-  stateWords,
-  type Task,
-  type Verb,
-} from './task.ts'
-import { actsForLead, directors, homeGroup, isDirector, leadPeople } from './who.ts'
+import { type In, nameTask } from './task.ts'
+import { urgingTaps } from './urging/actions.ts'
+import { actsForLead, isDirector } from './who.ts'
 
 const feature = 'supervision'
 
@@ -62,108 +54,22 @@ export const propose = command<NewTask>({
     // The director's own words are 立项 and 交办 at once (domain.md §3.2, 原话即立项).
     if (isDirector(ctx.office, ctx.by.openId))
       return merge({ entries: [entry] }, await ordered(ctx, proposed))
-    return {
-      entries: [entry],
-      tell: [
-        viewFor(ctx.by.openId, id, 'proposal'),
-        ...directors(ctx.office).map((d) => ({
-          ...viewFor(d.openId, id, 'approval'),
-          args: { note: dueNote },
-        })),
-      ],
-    }
+    return { entries: [entry], offers: [asking('initiate', id, dueNote)] }
   },
 })
 
-function viewFor(person: string, subject: string, view: string): Tell & { kind: 'view' } {
-  return { kind: 'view', to: { person }, feature, subject, view }
-}
-
-/** 立项 and 交办: number, order card to the unit's group and to the 联络员, the clock armed. */
-async function ordered(ctx: Ctx, task: In<'proposed'>): Promise<Outcome> {
-  const number = await store.order(ctx.trx, task, ctx.by.openId, ctx.today, ctx.now)
-  const group = homeGroup(ctx.office, task)
-  const people = leadPeople(ctx.office, task)
-  const name = sayNumber(number)
-  return {
-    entries: [
-      { feature, subject: task.id, verb: 'order', facts: { number: name, due: task.currentDue } },
-    ],
-    tell: [
-      ...(group
-        ? [
-            {
-              kind: 'view' as const,
-              to: { group: group.chat },
-              feature,
-              subject: task.id,
-              view: 'order',
-            },
-          ]
-        : []),
-      ...(group ? [] : people.map((person) => viewFor(person.openId, task.id, 'order'))),
-      ...(task.proposedBy === ctx.by.openId ? [viewFor(ctx.by.openId, task.id, 'proposal')] : []),
-    ],
-    arm: [
-      {
-        feature,
-        subject: task.id,
-        kind: 'due',
-        at: nextReminder(ctx.office.holidays, task.currentDue, ctx.now),
-      },
-    ],
-    toast: `已立项并交办：${name}`,
-  }
+/** What is asked of the director; the request itself is made by the feature of requests. */
+function asking(
+  kind: 'initiate' | 'extension' | 'close_out',
+  subject: string,
+  note: string | null = null,
+): OfferCall {
+  return { feature: 'approval', offer: 'ask', args: { feature, subject, kind, note } }
 }
 
 function merge(a: Outcome, b: Outcome): Outcome {
   return { ...a, ...b, entries: [...a.entries, ...b.entries] }
 }
-
-// ── guards ──
-
-/** The task locked, in a state that allows the verb; else why not. */
-async function ready<V extends Verb>(ctx: Ctx, id: string, verb: V) {
-  const task = await store.lockTask(ctx.trx, id)
-  if (!task) return { refused: 'not-found', what: '此督办事项' } as const
-  if (can(verb, task)) return task
-  return wrongState(ctx, task, verb)
-}
-
-function wrongState(ctx: Ctx, task: Task, verb: Verb): Refusal {
-  const decided = decidedBy(task, verb)
-  if (decided) {
-    const { by, at, how } = decided
-    return {
-      refused: 'decided',
-      what: nameTask(task),
-      who: nameOf(ctx.office, by),
-      when: sayInstant(at, ctx.today),
-      how,
-    }
-  }
-  const wanted = allows[verb].map((state) => stateWords[state]).join('、')
-  return { refused: 'wrong-state', what: nameTask(task), state: stateWords[task.state], wanted }
-}
-
-/** Who was quicker, where that is what the person needs to know. */
-function decidedBy(task: Task, verb: Verb) {
-  if ((verb === 'approve' || verb === 'decline') && 'orderedBy' in task) {
-    return { by: task.orderedBy, at: task.orderedAt, how: '批准立项' }
-  }
-  if ((verb === 'approve' || verb === 'decline') && task.state === 'declined')
-    return { by: task.by, at: task.at, how: '不予立项' }
-  if (verb === 'sign' && 'signedBy' in task)
-    return { by: task.signedBy, at: task.signedAt, how: '签收' }
-  if (task.state === 'closed_out') return { by: task.by, at: task.at, how: '办结并销号' }
-  return undefined
-}
-
-const needsDirector = { refused: 'not-allowed', needs: ['办公室主任'] } as const satisfies Refusal
-const needsUnit = (ctx: Ctx, task: Task): Refusal => ({
-  refused: 'not-yours',
-  who: `${unitName(ctx.office, task.leadUnit)}负责人或联络员`,
-})
 
 // ── the unit's acts; the first of any kind counts as 签收 ──
 
@@ -222,7 +128,7 @@ async function report(ctx: Ctx, id: string, text: string): Promise<Outcome | Ref
   await store.reportDone(ctx.trx, signed.task, { by: ctx.by.openId, at: ctx.now, text })
   return {
     entries: [...signed.entries, { feature, subject: id, verb: 'report', facts: {} }],
-    tell: directors(ctx.office).map((d) => viewFor(d.openId, id, 'review')),
+    offers: [asking('close_out', id)],
     arm: [{ feature, subject: id, kind: 'due', at: null }],
     toast: `已报请办结：${nameTask(task)}`,
   }
@@ -270,108 +176,13 @@ async function askExtension(
       ...signed.entries,
       { feature, subject: id, verb: 'ask-extension', facts: { to: toDue, extension: asked.id } },
     ],
-    tell: [
-      { ...viewFor(ctx.by.openId, asked.id, 'extension'), args: { note: 'asker' } },
-      ...directors(ctx.office).map((d) => viewFor(d.openId, asked.id, 'extension')),
-    ],
+    offers: [asking('extension', asked.id)],
     toast: `已提出延期申请：${nameTask(task)}`,
   }
 }
 
-// ── the director's decisions ──
-
-async function decideExtension(
-  ctx: Ctx,
-  id: string,
-  to: 'asked' | 'refuse' | string,
-  reason: string | null,
-): Promise<Outcome | Refusal> {
-  const found = await store.findExtension(ctx.trx, id)
-  const task = found && (await store.lockTask(ctx.trx, found.task))
-  // Read again under the task's lock: of two taps at once, one decides.
-  const extension = task && (await store.findExtension(ctx.trx, id))
-  if (!task || !extension) return { refused: 'not-found', what: '此延期申请' }
-  if (extension.state !== 'pending') return alreadyDecided(ctx, task, extension)
-  if (!isDirector(ctx.office, ctx.by.openId)) return needsDirector
-  if (extension.askedBy === ctx.by.openId) return { refused: 'own-favour' }
-  return decided(
-    ctx,
-    task,
-    extension,
-    to === 'refuse' ? null : to === 'asked' ? extension.toDue : day(to),
-    reason,
-  )
-}
-
-function alreadyDecided(ctx: Ctx, task: Task, extension: Exclude<Extension, Pending>): Refusal {
-  const how = extension.state === 'approved' ? '同意' : '不予同意'
-  return {
-    refused: 'decided',
-    what: `${nameTask(task)}的延期申请`,
-    who: nameOf(ctx.office, extension.decidedBy),
-    when: sayInstant(extension.decidedAt, ctx.today),
-    how,
-  }
-}
-
-async function decided(
-  ctx: Ctx,
-  task: Task,
-  extension: Pending,
-  newDue: ReturnType<typeof day> | null,
-  reason: string | null,
-): Promise<Outcome | Refusal> {
-  if (newDue && newDue <= extension.fromDue)
-    return { refused: 'not-later', current: extension.fromDue, asked: newDue }
-  await store.decide(ctx.trx, extension, { by: ctx.by.openId, at: ctx.now, newDue, reason })
-  if (newDue) await store.moveDue(ctx.trx, task, newDue)
-  const { holidays } = ctx.office
-  const due = newDue ?? extension.fromDue
-  const words = newDue
-    ? `已同意延期，时限改为${sayDue(holidays, due, { today: ctx.today })}`
-    : '不同意延期，原时限不变'
-  return {
-    entries: [
-      {
-        feature,
-        subject: task.id,
-        verb: newDue ? 'grant-extension' : 'refuse-extension',
-        facts: { extension: extension.id, due, reason },
-      },
-    ],
-    redraw: [{ feature, subject: extension.id }],
-    tell: [
-      {
-        kind: 'notice',
-        to: { person: extension.askedBy },
-        class: 1,
-        body: { said: `${nameTask(task)}${words}。${reason ? `意见：${reason}` : ''}` },
-      },
-    ],
-    ...(newDue &&
-      can('extend', task) && {
-        arm: [{ feature, subject: task.id, kind: 'due', at: nextReminder(holidays, due, ctx.now) }],
-      }),
-    toast: words,
-  }
-}
-
 export const taps: Record<string, Tap> = {
-  approve: buttons.approveButton.tap(async (ctx, id) => {
-    const task = await ready(ctx, id, 'approve')
-    if (isRefusal(task)) return task
-    return isDirector(ctx.office, ctx.by.openId) ? ordered(ctx, task) : needsDirector
-  }),
-  decline: buttons.declineButton.tap(async (ctx, id, _value, { reason }) => {
-    const task = await ready(ctx, id, 'decline')
-    if (isRefusal(task)) return task
-    if (!isDirector(ctx.office, ctx.by.openId)) return needsDirector
-    await store.decline(ctx.trx, task, ctx.by.openId, ctx.now, reason ?? null)
-    return {
-      entries: [{ feature, subject: id, verb: 'decline', facts: { reason: reason ?? null } }],
-      toast: '已定为不予立项',
-    }
-  }),
+  ...urgingTaps,
   sign: buttons.signButton.tap((ctx, id) => sign(ctx, id)),
   feedback: buttons.feedbackButton.tap((ctx, id, _value, form) =>
     feedback(ctx, id, form.text ?? '', form.day ?? null),
@@ -380,64 +191,6 @@ export const taps: Record<string, Tap> = {
     askExtension(ctx, id, form.day, form.text ?? ''),
   ),
   report: buttons.reportButton.tap((ctx, id, _value, form) => report(ctx, id, form.text ?? '')),
-  accept: buttons.acceptButton.tap(async (ctx, id) => {
-    const task = await ready(ctx, id, 'accept')
-    if (isRefusal(task)) return task
-    if (!isDirector(ctx.office, ctx.by.openId)) return needsDirector
-    await store.closeOut(ctx.trx, task, ctx.by.openId, ctx.now)
-    return {
-      entries: [{ feature, subject: id, verb: 'close-out', facts: {} }],
-      tell: [
-        {
-          kind: 'notice',
-          to: { person: task.report.by },
-          class: 1,
-          body: { said: `${nameTask(task)}经审核予以办结并销号。` },
-        },
-      ],
-      toast: `已办结并销号：${nameTask(task)}`,
-    }
-  }),
-  giveBack: buttons.giveBackButton.tap(async (ctx, id, _value, { reason }) => {
-    if (!reason)
-      return { refused: 'missing', what: '退回原因', example: '未附佐证材料，结论不明确' }
-    const task = await ready(ctx, id, 'giveBack')
-    if (isRefusal(task)) return task
-    if (!isDirector(ctx.office, ctx.by.openId)) return needsDirector
-    await store.giveBack(ctx.trx, task, reason)
-    const due = sayDue(ctx.office.holidays, task.currentDue, { today: ctx.today })
-    return {
-      entries: [{ feature, subject: id, verb: 'return', facts: { reason } }],
-      tell: [
-        {
-          kind: 'notice',
-          to: { person: task.report.by },
-          class: 1,
-          body: {
-            said: `${nameTask(task)}退回重办。原因：${reason}。原时限不变（${due}），请补正后重新报送。`,
-          },
-        },
-      ],
-      arm: [
-        {
-          feature,
-          subject: id,
-          kind: 'due',
-          at: nextReminder(ctx.office.holidays, task.currentDue, ctx.now),
-        },
-      ],
-      toast: `已退回：${nameTask(task)}`,
-    }
-  }),
-  grant: buttons.grantButton.tap((ctx, id) => decideExtension(ctx, id, 'asked', null)),
-  refuse: buttons.refuseButton.tap((ctx, id, _value, { reason }) =>
-    decideExtension(ctx, id, 'refuse', reason ?? null),
-  ),
-  resetDue: buttons.resetDueButton.tap(async (ctx, id, _value, form) =>
-    form.day
-      ? decideExtension(ctx, id, form.day, form.reason ?? null)
-      : { refused: 'missing', what: '改定的日期', example: '在“改定为”中选择日期' },
-  ),
 }
 
 // ── sentences about a task that has a number ──
@@ -457,14 +210,15 @@ async function onTask(
   const result = await act(id)
   if (isRefusal(result) || !result.toast) return result
   const toActor = (tell: Tell) => 'person' in tell.to && tell.to.person === ctx.by.openId
-  if (result.tell?.some(toActor)) return result
-  return {
-    ...result,
-    tell: [
-      ...(result.tell ?? []),
-      { kind: 'notice', ...ctx.answer, body: { said: `${result.toast}。` } },
-    ],
-  }
+  if (result.tell?.some(toActor) || result.offers) return result
+  return { ...result, tell: [...(result.tell ?? []), receipt(ctx, `${result.toast}。`)] }
+}
+
+/** In private with 〔撤销〕 on it; in a group one line. */
+function receipt(ctx: Ctx, said: string): Tell {
+  if ('group' in ctx.answer.to) return { kind: 'notice', ...ctx.answer, body: { said } }
+  const view = { feature: 'undo', subject: ctx.act, view: 'receipt', args: { said } }
+  return { kind: 'view', ...ctx.answer, ...view }
 }
 
 const spoken = (

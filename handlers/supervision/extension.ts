@@ -26,6 +26,7 @@ export type Extension =
   | (Asked & { state: 'pending' })
   | (Asked & Decided & { state: 'approved'; newDue: Day })
   | (Asked & Decided & { state: 'refused' })
+  | (Asked & { state: 'withdrawn' })
 
 export type Pending = Extract<Extension, { state: 'pending' }>
 

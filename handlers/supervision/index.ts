@@ -1,8 +1,11 @@
 // Supervision (督办).
 import type { Feature } from '../feature.ts'
 import { commands, taps } from './actions.ts'
+import { closeOut, extension, initiate } from './approvals.ts'
 import { dues } from './dues.ts'
+import { findTask } from './store.ts'
 import { views } from './views.ts'
+import { leadPeople } from './who.ts'
 
 export const supervision: Feature = {
   name: 'supervision',
@@ -13,8 +16,14 @@ export const supervision: Feature = {
   dues,
   answers: {},
   reacts: {},
+  isUrgent: async (ctx, id) => (await findTask(ctx.trx, id))?.urgency === 'extra_urgent',
   waiting: async () => [],
   offers: {},
   settings: [],
   samples: [],
+  async owners({ trx, office }, id) {
+    const task = await findTask(trx, id)
+    return task ? leadPeople(office, task) : []
+  },
+  approvals: { initiate, extension, close_out: closeOut },
 }

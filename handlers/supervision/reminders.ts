@@ -29,15 +29,17 @@ export function standing(holidays: Holidays, due: Day, today: Day): Standing {
 }
 
 /** The next morning on which there is something to say, after now. */
-export function nextReminder(holidays: Holidays, due: Day, now: Instant): Instant {
+export function nextReminder(holidays: Holidays, due: Day, now: Instant, grace = false): Instant {
   const t = lastWorkdayOnOrBefore(holidays, due).day
   const before = [addWorkdays(holidays, t, -3).day, addWorkdays(holidays, t, -1).day, t]
   const planned = before.map(morning).find((at) => at > now)
-  return planned ?? nextOverdue(holidays, due, now)
+  return planned ?? nextOverdue(holidays, due, now, grace)
 }
 
-function nextOverdue(holidays: Holidays, due: Day, now: Instant): Instant {
-  let day = firstWorkdayAfter(holidays, due).day
+/** A day's grace moves what follows by one working day. */
+function nextOverdue(holidays: Holidays, due: Day, now: Instant, grace: boolean): Instant {
+  const first = firstWorkdayAfter(holidays, due).day
+  let day = grace ? addWorkdays(holidays, first, 1).day : first
   while (morning(day) <= now) day = addWorkdays(holidays, day, 2).day
   return morning(day)
 }

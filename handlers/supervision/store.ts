@@ -227,6 +227,25 @@ export async function decide(
     .execute()
 }
 
+export async function withdrawExtension(trx: Trx, extension: Pending): Promise<void> {
+  await trx
+    .updateTable('extension')
+    .set({ state: 'withdrawn', revision: extension.revision + 1 })
+    .where('id', '=', extension.id)
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow()
+}
+
+/** The report is taken back: the unit goes on, and it does not count as returned. */
+export async function takeReportBack(trx: Trx, task: In<'under_review'>): Promise<void> {
+  await change(trx, task, {
+    state: 'in_progress',
+    reported_by: null,
+    reported_at: null,
+    report_text: null,
+  })
+}
+
 function extensionOf(row: Selectable<ExtensionTable>): Extension {
   const asked = {
     id: row.id,
@@ -238,7 +257,7 @@ function extensionOf(row: Selectable<ExtensionTable>): Extension {
     toDue: day(row.to_due),
     reason: row.reason,
   }
-  if (row.state === 'pending') return { ...asked, state: 'pending' }
+  if (row.state === 'pending' || row.state === 'withdrawn') return { ...asked, state: row.state }
   const decided = {
     decidedBy: known(row.decided_by),
     decidedAt: known(row.decided_at),

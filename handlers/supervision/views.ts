@@ -5,47 +5,21 @@ import type { Reading, View } from '../feature.ts'
 import { nameOf, unitName } from '../people.ts'
 import { dayAt, sayInstant } from '../when.ts'
 import * as buttons from './buttons.ts'
-import type { Extension } from './extension.ts'
 import { standing } from './reminders.ts'
-import { findExtension, findTask, lastFeedback, openTasks, pendingExtension } from './store.ts'
-import {
-  can,
-  isLive,
-  type Live,
-  nameTask,
-  sayNumber,
-  stateWords,
-  type Task,
-  urgencyWords,
-} from './task.ts'
+import { findTask, lastFeedback, openTasks, pendingExtension } from './store.ts'
+import { isLive, type Live, sayNumber, stateWords, type Task, urgencyWords } from './task.ts'
 import { leadPeople } from './who.ts'
-
-type Note = { note?: string | null }
 
 export const views: Record<string, View> = {
   /** For the proposer: what became of it. */
   proposal: { person: async (ctx, id) => withTask(ctx, id, (task) => proposalCard(ctx, task)) },
-  /** For the director. */
-  approval: {
-    person: async (ctx, id, args) =>
-      withTask(ctx, id, (task) => approvalCard(ctx, task, noteIn(args))),
-  },
   /** In the unit's group, and in private for those who must act. */
   order: {
     group: async (ctx, id) => withTask(ctx, id, (task) => orderCard(ctx, task, true)),
     person: async (ctx, id) => withTask(ctx, id, (task) => orderCard(ctx, task, false)),
   },
-  /** For the approver and the asker; subject: the extension. */
-  extension: {
-    person: async (ctx, id, args) =>
-      withExtension(ctx, id, (task, ext) =>
-        extensionCard(ctx, task, ext, noteIn(args).note === 'asker'),
-      ),
-  },
   /** What is open, of one unit where one is named. */
   ledger: { person: (ctx, unit) => ledgerCard(ctx, unit) },
-  /** For the director: a report to accept or give back. */
-  review: { person: async (ctx, id) => withTask(ctx, id, (task) => reviewCard(ctx, task)) },
 }
 
 async function ledgerCard(ctx: Reading, unit: string): Promise<GroupCard> {
@@ -68,12 +42,6 @@ async function ledgerCard(ctx: Reading, unit: string): Promise<GroupCard> {
   }
 }
 
-function noteIn(args: unknown): Note {
-  return typeof args === 'object' && args && 'note' in args && typeof args.note === 'string'
-    ? { note: args.note }
-    : {}
-}
-
 async function withTask(
   ctx: Reading,
   id: string,
@@ -81,16 +49,6 @@ async function withTask(
 ) {
   const task = await findTask(ctx.trx, id)
   return task ? draw(task) : ('gone' as const)
-}
-
-async function withExtension(
-  ctx: Reading,
-  id: string,
-  draw: (task: Task, ext: Extension) => GroupCard,
-) {
-  const extension = await findExtension(ctx.trx, id)
-  const task = extension && (await findTask(ctx.trx, extension.task))
-  return extension && task ? draw(task, extension) : ('gone' as const)
 }
 
 // ── parts ──
@@ -147,26 +105,6 @@ function outcomeOf(ctx: Reading, task: Task): string {
       return `不予立项：${who(ctx, task.by, task.at)}${task.reason ? `。原因：${task.reason}` : ''}`
     default:
       return `已批准立项并交办：${who(ctx, task.orderedBy, task.orderedAt)}`
-  }
-}
-
-function approvalCard(ctx: Reading, task: Task, { note: dueNote }: Note): GroupCard {
-  const proposer = `${nameOf(ctx.office, task.proposedBy)}于${sayInstant(task.proposedAt, ctx.today)}提出。`
-  const decide: Block<string>[] = can('approve', task)
-    ? [
-        note(`${proposer}妥否，请批示。`),
-        ...(dueNote ? [note(dueNote)] : []),
-        rowOf(
-          { text: '批准立项', payload: buttons.approveButton.on(task.id), style: 'primary' },
-          { text: '不予立项', payload: buttons.declineButton.on(task.id) },
-        ),
-      ]
-    : [note(proposer), text(outcomeOf(ctx, task))]
-  return {
-    title: 'number' in task ? `督办立项 ${sayNumber(task.number)}` : '督办立项（请批准）',
-    light: task.state === 'proposed' ? 'yellow' : task.state === 'declined' ? 'grey' : 'green',
-    tag: stateWords[task.state],
-    blocks: [{ kind: 'facts', facts: facts(ctx, task) }, ...decide],
   }
 }
 
@@ -231,111 +169,6 @@ function workForm(task: Task, waiting: boolean): Block<string> {
       { text: '反馈进展', payload: buttons.feedbackButton.on(task.id), style: 'primary' },
       ...(waiting ? [] : [{ text: '申请延期', payload: buttons.extendButton.on(task.id) }]),
       { text: '报请办结', payload: buttons.reportButton.on(task.id) },
-    ],
-  }
-}
-
-function extensionCard(
-  ctx: Reading,
-  task: Task,
-  extension: Extension,
-  forAsker: boolean,
-): GroupCard {
-  const { today } = ctx
-  const day = (d: Parameters<typeof sayDue>[1]) => sayDue(ctx.office.holidays, d, { today })
-  const asked: Fact<string>[] = [
-    { label: '事项', value: task.title },
-    { label: '牵头', value: unitName(ctx.office, task.leadUnit) },
-    { label: '原时限', value: day(extension.fromDue) },
-    { label: '申请延至', value: day(extension.toDue) },
-    { label: '原因', value: extension.reason },
-    { label: '申请人', value: who(ctx, extension.askedBy, extension.askedAt) },
-  ]
-  const title = `延期申请 ${nameTask(task)}`
-  if (extension.state === 'pending') {
-    const decide = forAsker
-      ? [note('已报办公室主任审批，批准前时限不变。')]
-      : decideBlocks(extension)
-    return {
-      title,
-      light: 'yellow',
-      tag: '待审批',
-      blocks: [{ kind: 'facts', facts: asked }, ...decide],
-    }
-  }
-  const reason = extension.decisionReason ? `\n意见：${extension.decisionReason}` : ''
-  const decided = `${who(ctx, extension.decidedBy, extension.decidedAt)}`
-  return extension.state === 'approved'
-    ? {
-        title,
-        light: 'green',
-        tag: '已同意',
-        blocks: [
-          { kind: 'facts', facts: asked },
-          text(`已同意，时限改为${day(extension.newDue)}：${decided}${reason}`),
-        ],
-      }
-    : {
-        title,
-        light: 'grey',
-        tag: '不同意',
-        blocks: [
-          { kind: 'facts', facts: asked },
-          text(`不同意，原时限不变（${day(extension.fromDue)}）：${decided}${reason}`),
-        ],
-      }
-}
-
-function decideBlocks(extension: Extension): Block<string>[] {
-  return [
-    rowOf(
-      { text: '同意', payload: buttons.grantButton.on(extension.id), style: 'primary' },
-      { text: '不同意', payload: buttons.refuseButton.on(extension.id) },
-    ),
-    {
-      kind: 'form',
-      name: 'other',
-      fields: [
-        { kind: 'date', name: 'day', label: '改定为' },
-        { kind: 'input', name: 'reason', label: '意见', maxLength: 200 },
-      ],
-      buttons: [{ text: '改定时限', payload: buttons.resetDueButton.on(extension.id) }],
-    },
-  ]
-}
-
-function reviewCard(ctx: Reading, task: Task): GroupCard {
-  const facts_ = facts(ctx, task)
-  const title = `报请办结 ${nameTask(task)}`
-  if (!can('accept', task)) {
-    const words = 'number' in task ? standingOf(ctx, task) : ''
-    return {
-      title,
-      light: 'green',
-      tag: stateWords[task.state],
-      blocks: [{ kind: 'facts', facts: facts_ }, text(words)],
-    }
-  }
-  return {
-    title,
-    light: 'yellow',
-    tag: stateWords[task.state],
-    blocks: [
-      { kind: 'facts', facts: facts_ },
-      text(`办结情况（${who(ctx, task.report.by, task.report.at)}）：${task.report.text}`),
-      rowOf({
-        text: '同意办结并销号',
-        payload: buttons.acceptButton.on(task.id),
-        style: 'primary',
-      }),
-      {
-        kind: 'form',
-        name: 'back',
-        fields: [
-          { kind: 'input', name: 'reason', label: '退回原因', required: true, maxLength: 200 },
-        ],
-        buttons: [{ text: '退回重办', payload: buttons.giveBackButton.on(task.id) }],
-      },
     ],
   }
 }
