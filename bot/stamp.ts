@@ -2,15 +2,16 @@
 // ends without being delivered has an entry in the record; where somebody can mend it, the administrator is told.
 import type { Transaction } from 'kysely'
 import { again } from '../db/again.ts'
-import { type Instant, plusMs } from '../db/instant.ts'
+import { plusMs } from '../db/instant.ts'
 import { lockCard, noteShown, retire } from '../db/ledger/cards.ts'
 import { type Lease, stillHolds } from '../db/ledger/lanes.ts'
 import { recordAct } from '../db/ledger/record.ts'
-import { type Job, postpone, putOffRedraw, stampDone } from '../db/ledger/sending.ts'
+import { type Job, lockPending, postpone, putOffRedraw, stampDone } from '../db/ledger/sending.ts'
 import type { DB } from '../db/schema.ts'
 import { noteP2pChat } from '../handlers/office/store.ts'
 import type { Failure } from '../handlers/outside.ts'
 import { alarm } from './alarm.ts'
+import { asWords, replaceCard, sayRefused, toOwners } from './fallback.ts'
 import type { SendJob, Tried } from './fate.ts'
 import type { Parts } from './parts.ts'
 
@@ -27,10 +28,11 @@ export async function stamp(
   tellLog(parts, job, result)
   await again(() =>
     parts.db.transaction().execute(async (trx) => {
+      if (job.kind !== 'redraw') await lockPending(trx, job.id)
       if (job.kind !== 'recall') await lockCard(trx, job.id)
       if (!(await stillHolds(trx, lease))) return
       await (job.kind === 'redraw'
-        ? stampRedraw(trx, job, result, parts.clock.now())
+        ? stampRedraw(parts, trx, job, result)
         : stampRow(parts, trx, job, result))
     }),
   )
@@ -58,6 +60,9 @@ async function stampRow(
     return
   }
   if (!result.ok) {
+    const card = job.kind === 'send' ? job.card : undefined
+    if (await asWords(trx, card, result)) return
+    await toOwners(parts, trx, card, result)
     await postpone(trx, job, result, now)
     if (isFinal(result) && job.kind === 'send') await enter(parts, trx, job, 'undelivered', result)
     return
@@ -113,7 +118,9 @@ async function afterwards(parts: Parts, job: Stamped, result: Result): Promise<v
       '本月调用额度已用完：非法定事项的消息暂缓发送，额度恢复后自动补发。发送“运行情况”可查看。',
     )
   }
-  if (isFinal(result)) {
+  if (result.kind === 'malformed' && job.card && !job.card.as_words) {
+    await alarm(parts, 'card', sayRefused(result))
+  } else if (isFinal(result)) {
     await alarm(parts, 'undelivered', '有消息未能送达，请发送“投递异常”查看并处理。')
   }
 }
@@ -131,15 +138,16 @@ async function learnChat(parts: Parts, lane: string, chat: string): Promise<void
 }
 
 async function stampRedraw(
+  parts: Parts,
   trx: Transaction<DB>,
   job: Extract<Job, { kind: 'redraw' }>,
   result: Result,
-  now: Instant,
 ): Promise<void> {
+  const now = parts.clock.now()
   if ('ended' in result) return
   if (result.ok) return noteShown(trx, job.id, job.revision, job.drawn)
   const passing = ['busy', 'unreachable', 'spent'].includes(result.kind)
-  if (!passing) return retire(trx, job.id)
+  if (!passing) return replaceCard(parts, trx, job.id, result)
   const wait = result.retryAfterMs ?? 5_000
   // Still in flight as far as we know: a tap's answer meanwhile must not count as shown.
   await putOffRedraw(trx, job.id, plusMs(now, wait), result.kind === 'unreachable')
