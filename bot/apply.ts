@@ -92,7 +92,8 @@ function wakesOf({ now }: Applying, outcome: Outcome, behind: string[]): Wake[] 
   return [
     ...behind.map((lane) => ({ lane, at: now })),
     ...(outcome.tell ?? []).map((tell) => ({ lane: laneOf(tell.to), at: tell.at ?? now })),
-    ...(outcome.errands ?? []).map(() => ({ lane: errandLane, at: now })),
+    ...(outcome.errands ?? []).map(({ at = now }) => ({ lane: errandLane, at })),
+    ...(outcome.wake ?? []).map((lane) => ({ lane, at: now })),
   ]
 }
 

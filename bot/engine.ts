@@ -1,6 +1,7 @@
 // What runs beside the doors: the heartbeat (tick, then deliver) and delivery whenever there may be something to send.
 import { type Instant, msOf } from '../db/instant.ts'
-import { tick } from '../jobs/tick.ts'
+import { expectBeat } from '../jobs/outages.ts'
+import { beatOnce, callsPerMonth, isTrusted, nextBeat } from './beat.ts'
 import { drain } from './deliver.ts'
 import { errorFacts } from './log.ts'
 import type { Parts } from './parts.ts'
@@ -14,7 +15,7 @@ export interface Engine {
   lasting(work: Promise<unknown>): void
   /** Resolves when nothing is under way. */
   quiet(): Promise<void>
-  /** Ends the timers and waits up to ten seconds for what is under way. */
+  /** Ends the timers and waits up to eight seconds for what is under way. */
   stop(): Promise<void>
 }
 
@@ -41,7 +42,7 @@ export function createEngine(parts: Parts): Engine {
         let next: Instant | null = null
         while (again && !stopped) {
           again = false
-          next = await drain(parts)
+          next = await drain(parts, () => !stopped)
         }
         return next
       } finally {
@@ -69,24 +70,12 @@ export function createEngine(parts: Parts): Engine {
     wake,
     lasting,
     async beat() {
-      const next = await tick({
-        db: parts.db,
-        vault: parts.vault,
-        features: parts.features,
-        now: parts.clock.now(),
-        office: (trx) => parts.office.get(trx, parts.clock.now()),
-        id: parts.id,
-        alarm: (row, error) =>
-          parts.log('error', 'a due item failed and is put off an hour', {
-            feature: row.feature,
-            kind: row.kind,
-            subject: row.subject,
-            ...errorFacts(error),
-          }),
-      })
+      const next = (await isTrusted(parts)) ? await beatOnce(parts) : null
       const delivery = await deliver()
-      if (!next || !delivery) return next ?? delivery
-      return next < delivery ? next : delivery
+      await parts.governor.flush(callsPerMonth(parts))
+      const soonest = !next || !delivery ? (next ?? delivery) : next < delivery ? next : delivery
+      await expectBeat(parts.db, parts.clock.now(), nextBeat(parts, soonest))
+      return soonest
     },
     async quiet() {
       while (under.size > 0) await Promise.allSettled(under)
@@ -95,7 +84,7 @@ export function createEngine(parts: Parts): Engine {
       stopped = true
       clearTimeout(timer)
       const patience = new Promise((done) => {
-        setTimeout(done, 10_000).unref()
+        setTimeout(done, 8_000).unref()
       })
       await Promise.race([Promise.allSettled([...under, delivering]), patience])
     },

@@ -14,6 +14,13 @@ export interface Clock {
   now(): Instant
   /** It stands still between calls, and moves to the next instant that we name. */
   stands?: boolean
+  /** Compares it with the database's; false while it is not to be believed. */
+  measure?(): Promise<Measured>
+}
+
+export interface Measured {
+  trusted: boolean
+  offsetMs: number
 }
 
 export interface Identity {
@@ -62,4 +69,5 @@ export function buildParts(
   }
 }
 
+/** Local time as it is: where nothing measures it against the database's. */
 export const systemClock: Clock = { now: () => instantOfMs(Date.now()) }

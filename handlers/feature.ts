@@ -6,8 +6,17 @@ import type { DB } from '../db/schema.ts'
 import type { Json } from '../db/types.ts'
 import type { Vault } from '../db/vault.ts'
 import type { Day } from './calendar.ts'
-import type { Button, Card, Fact, GroupCard, Payload, PrivateCard, Said } from './card.ts'
-import type { Address } from './outside.ts'
+import type {
+  Button,
+  Card,
+  Fact,
+  GroupCard,
+  Payload,
+  PrivateCard,
+  Said,
+  SentFile as SentFileBody,
+} from './card.ts'
+import type { Address, Happening } from './outside.ts'
 import type { Office, Person, Role } from './people.ts'
 import type { Refusal } from './refusal.ts'
 import type { PrivateText, Secret } from './secret.ts'
@@ -22,6 +31,12 @@ export interface Feature {
   dues: Record<string, Due>
   answers: Record<string, Answer>
   reacts: Reacts
+  /** Events that are nobody's words: people and groups that come, change and go. */
+  happens?(ctx: ClockCtx, what: Happening): Promise<Outcome>
+  /** A file that somebody sent in private; undefined: not this duty's. */
+  files?(ctx: Ctx, file: SentFile): Promise<Outcome | Refusal | undefined>
+  /** Files that an upload asks for when it is made: their bytes lie nowhere in between. */
+  makes?: Record<string, (ctx: Reading, args: Json) => Promise<MadeFile>>
   waiting(ctx: Reading, person: Person): Promise<Waiting[]>
   /** Why its messages come, what comes next, and how they stop: for 为什么. */
   /** 特急, or an urgent petition: what is told of it never waits for working hours. */
@@ -174,6 +189,8 @@ export interface Outcome {
   final?: string
   /** The act that this one takes back: its messages and its agenda go back with its rows. */
   undoes?: string
+  /** What the other duties must hear of, in the same transaction. */
+  news?: News[]
   /** Acts of their own in the same transaction, each with an undo of its own. */
   acts?: { act: string; outcome: Outcome }[]
 }
@@ -213,6 +230,7 @@ export interface ViewTell extends Telling, SubjectRef {
 /** Frozen now, always sent. `secret`: sealed under the matter's key until then; only to a person. */
 export type NoticeTell =
   | (Telling & { kind: 'notice'; body: GroupCard | Said })
+  | (Telling & { kind: 'notice'; to: { person: string }; body: SentFileBody })
   | (Telling & { kind: 'notice'; to: { person: string }; body: SealedBody; matter: string })
 
 export interface SealedBody {
@@ -236,6 +254,8 @@ export interface ErrandOrder {
   feature: string
   answer: string
   what: Json
+  /** Not before; now where it is not said. */
+  at?: Instant
 }
 
 export interface OfferCall {
@@ -306,6 +326,28 @@ export interface Reacts {
   calendarChanged?(ctx: ClockCtx): Promise<Outcome>
   settingChanged?(ctx: ClockCtx, key: string): Promise<Outcome>
   groupGone?(ctx: ClockCtx, chat: string): Promise<Outcome>
+  /** These are somebody else's from now on. */
+  handedOver?(ctx: ClockCtx, items: SubjectRef[], from: string, to: string): Promise<Outcome>
+}
+
+/** `office` as it has become. */
+export type News =
+  | { kind: 'personLeft'; person: string }
+  | { kind: 'absenceChanged'; person: string }
+  | { kind: 'calendarChanged' }
+  | { kind: 'settingChanged'; key: string }
+  | { kind: 'groupGone'; chat: string }
+  | { kind: 'handedOver'; items: SubjectRef[]; from: string; to: string }
+
+export interface SentFile {
+  messageId: string
+  key: string
+  name: string
+}
+
+export interface MadeFile {
+  name: string
+  bytes: Uint8Array
 }
 
 export type Offer = (ctx: Ctx, args: Json) => Promise<Outcome | Refusal>
@@ -320,6 +362,12 @@ export interface Setting {
   title: string
   value: z.ZodType
   fallback: Json
+  /** Under which 设置 shows it; else by its duty. */
+  topic?: string
+  /** When a change takes effect, and on what. */
+  effect?: string
+  /** The words of its values, where they are not numbers or 是/否. */
+  words?: Record<string, string>
 }
 
 /** The office's own value where it has set one that fits. */

@@ -1,10 +1,12 @@
 // The list of features, in menu order.
 import { approval } from './approval/index.ts'
+import { behalf } from './behalf/index.ts'
 import { clock } from './clock/index.ts'
 import { digest } from './digest/index.ts'
 import type { Feature } from './feature.ts'
 import { office } from './office/index.ts'
 import { petition } from './petition/index.ts'
+import { privacy } from './privacy/index.ts'
 import { supervision } from './supervision/index.ts'
 import { talk } from './talk/index.ts'
 import { undo } from './undo/index.ts'
@@ -15,8 +17,10 @@ const decided: Feature[] = [...duties, approval(duties)]
 
 export const features: Feature[] = [
   undo(decided),
+  behalf(decided),
+  privacy,
   ...decided,
   office(decided),
-  digest(decided),
+  digest([...decided, privacy]),
   clock(decided),
 ]

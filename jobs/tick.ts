@@ -7,9 +7,11 @@ import { sealEntries } from '../db/ledger/record.ts'
 import type { DB } from '../db/schema.ts'
 import type { Vault } from '../db/vault.ts'
 import { addDays, isWorkday } from '../handlers/calendar.ts'
-import type { Feature, Reading } from '../handlers/feature.ts'
+import { emergencyOn, standsOut } from '../handlers/emergency.ts'
+import type { Due, Feature, Line, Reading } from '../handlers/feature.ts'
 import type { Office } from '../handlers/people.ts'
 import { dayAt, instantAt } from '../handlers/when.ts'
+import { moveMisplaced } from './misplaced.ts'
 import { prune } from './prune.ts'
 import { putOnSheets, type SheetLine } from './sheets.ts'
 import { type TimetableRow, timetable } from './timetable.ts'
@@ -21,6 +23,8 @@ export interface Ticking {
   now: Instant
   office(trx: Reading['trx']): Promise<Office>
   id(): string
+  /** Stable by app: see SheetCtx. */
+  spreadMs: number
   /** A rule that threw: it is put off, the others go on. */
   alarm(row: DueRow, error: unknown): void
 }
@@ -32,6 +36,9 @@ export async function tick(it: Ticking): Promise<Instant | null> {
   for (const row of timetable) await runSlot(it, row)
   while ((await again(() => runChunk(it))) === chunk) {
     // the next chunk is another transaction, so that taps slip in between
+  }
+  while (await again(() => moveSheets(it))) {
+    // likewise
   }
   await sealEntries(it.db)
   return soonest([await nextAgendaAt(it.db), ...timetable.map((row) => nextSlot(row, it.now))])
@@ -69,12 +76,27 @@ async function runChunk(it: Ticking): Promise<number> {
   return it.db.transaction().execute(async (trx) => {
     const due = await takeDue(trx, it.now, chunk)
     if (due.length === 0) return 0
-    const office = await it.office(trx)
-    const reading = { trx, vault: it.vault, now: it.now, today: dayAt(it.now), office }
+    const reading = await readingIn(it, trx)
     const lines: SheetLine[] = []
     for (const row of due) lines.push(...(await runDue(it, reading, row)))
-    await putOnSheets({ ...reading, id: it.id }, lines)
+    await putOnSheets({ ...reading, id: it.id, spreadMs: it.spreadMs }, lines)
     return due.length
+  })
+}
+
+async function readingIn(it: Ticking, trx: Reading['trx']): Promise<Reading> {
+  const office = await it.office(trx)
+  return { trx, vault: it.vault, now: it.now, today: dayAt(it.now), office }
+}
+
+async function moveSheets(it: Ticking): Promise<boolean> {
+  return it.db.transaction().execute(async (trx) => {
+    const reading = await readingIn(it, trx)
+    const ask = async (line: SheetLine) => {
+      const { lines } = await dueOf(it, line)(reading, line.subject)
+      return sheetLines(reading, line, lines).filter(({ lane }) => lane === line.lane)
+    }
+    return moveMisplaced({ ...reading, id: it.id, spreadMs: it.spreadMs, act: it.id(), ask })
   })
 }
 
@@ -95,14 +117,28 @@ async function runDue(it: Ticking, reading: Reading, row: DueRow): Promise<Sheet
 }
 
 async function followDue(it: Ticking, reading: Reading, row: DueRow): Promise<SheetLine[]> {
+  const { lines, next } = await dueOf(it, row)(reading, row.subject)
+  await (next ? arm(reading.trx, row, next) : disarm(reading.trx, row))
+  return sheetLines(reading, row, lines)
+}
+
+function dueOf(it: Ticking, row: Pick<DueRow, 'feature' | 'kind'>): Due {
   const due = it.features.find((f) => f.name === row.feature)?.dues[row.kind]
   if (!due) throw new Error(`no due ${row.feature}/${row.kind}`)
-  const { lines, next } = await due(reading, row.subject)
-  await (next ? arm(reading.trx, row, next) : disarm(reading.trx, row))
-  const { feature, subject, kind } = row
-  return lines.map(({ to }) => ({
-    lane: 'person' in to ? to.person : to.group,
+  return due
+}
+
+function sheetLines(
+  { office, today }: Reading,
+  { feature, subject, kind }: DueRow,
+  lines: Line[],
+): SheetLine[] {
+  const emergency = emergencyOn(office, today)
+  return lines.map((line) => ({
+    lane: 'person' in line.to ? line.to.person : line.to.group,
     ...{ feature, subject, kind },
+    standsOut: emergency !== undefined && standsOut(line, emergency),
+    statutory: line.standsOut === 'legal',
   }))
 }
 

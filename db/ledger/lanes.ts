@@ -102,3 +102,13 @@ export async function nextLaneAt(db: Kysely<DB>): Promise<Instant | null> {
     .executeTakeFirst()
   return row?.at ?? null
 }
+
+/** The oldest row that could have gone and has not: held by nobody's wish. */
+export async function oldestWaiting(db: Kysely<DB>): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('lane')
+    .select(sql<Instant | null>`min(next_at)`.as('at'))
+    .where('next_at', 'is not', null)
+    .executeTakeFirst()
+  return row?.at ?? null
+}

@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create table quota (month text primary key, spent_at timestamptz not null)`,
     // Times in which no heartbeat came, by any instance: what was sent late says so.
     `create table outage (since timestamptz primary key, until timestamptz not null)`,
+    // 先缓一天: once for a task (domain.md §3.5).
+    `create table grace (task_id uuid primary key references task, by text not null, at timestamptz not null)`,
     // Serves the list of what could not be delivered.
     `create index outbox_failed on outbox (done_at) where state = 'failed'`,
   ])

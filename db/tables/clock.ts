@@ -32,6 +32,13 @@ export interface QuotaTable {
   spent_at: At
 }
 
+/** 先缓一天 */
+export interface GraceTable {
+  task_id: string
+  by: string
+  at: At
+}
+
 export interface OutageTable {
   since: At
   until: At

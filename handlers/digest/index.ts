@@ -1,10 +1,13 @@
 // The morning sheet: one per person or group and working day, all duties merged, what is late first. Its lines are asked for
 // again each time it is drawn, so it shows what still stands.
 
-import { day, sayDay } from '../calendar.ts'
+import { type Day, day, sayDay } from '../calendar.ts'
 import type { Block, GroupCard, Said } from '../card.ts'
+import { sayEmergency } from '../clock/index.ts'
+import { emergencyOn } from '../emergency.ts'
 import type { Feature, Line, Reading } from '../feature.ts'
-import { linesOfSheet, type SheetLine, wasSent } from './store.ts'
+import { instantAt, sayInstant } from '../when.ts'
+import { linesOfSheet, outageOver, type SheetLine, wasSent } from './store.ts'
 
 export function digest(duties: Feature[]): Feature {
   return {
@@ -54,13 +57,32 @@ async function sheet(
     tag: `${lines.length}项`,
     blocks: [
       ...(mention.length > 0 ? [{ kind: 'mention' as const, people: mention }] : []),
-      ...(late(ctx, on) ? [{ kind: 'note' as const, text: '系统此前未运行，本次提醒补发。' }] : []),
+      ...(await heads(ctx, day(on))),
       ...grouped(sorted),
     ],
   }
 }
 
-const late = (ctx: Reading, on: string) => ctx.today > day(on)
+/** Why it comes late, and what waits: said before anything else. */
+async function heads(ctx: Reading, on: Day): Promise<Block<string>[]> {
+  const { today } = ctx
+  const outage = await outageOver(ctx.trx, instantAt(on, lastMinute))
+  const emergency = emergencyOn(ctx.office, today)
+  return [
+    ...(outage
+      ? [
+          note(
+            `系统${sayInstant(outage.since, today)}至${sayInstant(outage.until, today)}未运行，本次提醒补发。`,
+          ),
+        ]
+      : []),
+    ...(emergency ? [note(sayEmergency(emergency, sayDay(emergency.until, { today })))] : []),
+  ]
+}
+
+const note = (text: string): Block<string> => ({ kind: 'note', text })
+/** Sheets have gone by then; an outage over it made this one late. */
+const lastMinute = '08:41'
 
 interface Asked {
   menu: string

@@ -1,5 +1,6 @@
 // What stands on a sheet.
 import type { Transaction } from 'kysely'
+import type { Instant } from '../../db/instant.ts'
 import type { DB } from '../../db/schema.ts'
 
 export interface SheetLine {
@@ -32,4 +33,19 @@ export async function wasSent(trx: Transaction<DB>, subject: string): Promise<bo
     .where('message_id', 'is not', null)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The outage that lay over that instant. */
+export async function outageOver(
+  trx: Transaction<DB>,
+  at: Instant,
+): Promise<{ since: Instant; until: Instant } | undefined> {
+  return trx
+    .selectFrom('outage')
+    .selectAll()
+    .where('since', '<=', at)
+    .where('until', '>', at)
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

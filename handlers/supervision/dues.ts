@@ -1,6 +1,6 @@
 // What the clock owes for supervision: T-3, T-1 and T as lines for the unit's group and its people; overdue by the ladder
 // (domain.md §3.5). Asked again when the sheet is drawn, so who has acted is left in peace.
-import { type Day, dayBefore, lastWorkdayOnOrBefore, sayDate, sayDay } from '../calendar.ts'
+import { lastWorkdayBefore, sayDate, sayDay } from '../calendar.ts'
 import type { Button } from '../card.ts'
 import { emergencyOn } from '../emergency.ts'
 import type { Due, Line, Reading } from '../feature.ts'
@@ -35,7 +35,7 @@ export const dues: Record<string, Due> = {
 /** Since the sheet of the working day before: who has told how it stands is not asked how it stands. */
 async function hasJustActed(ctx: Reading, id: string): Promise<boolean> {
   const feedback = await lastFeedback(ctx.trx, id)
-  const before = lastWorkdayOnOrBefore(ctx.office.holidays, dayBefore(ctx.today)).day
+  const before = lastWorkdayBefore(ctx.office.holidays, ctx.today).day
   return feedback !== undefined && feedback.at >= instantAt(before, reminderTime)
 }
 

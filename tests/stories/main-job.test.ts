@@ -44,7 +44,9 @@ describe.each(bothDatabases)('办公室的一天（%s）', (kind) => {
     for (let i = 0; i < 7; i++) {
       const turned = await house().turn({ next: 'workday' })
       const lines = turned.new.filter((m) => m.text.includes('督〔2026〕1号'))
-      mornings[turned.now.slice(0, 10)] = lines.map((m) => m.text.split('\n').at(-1) ?? '')
+      mornings[turned.now.slice(0, 10)] = lines.map(
+        (m) => m.text.split('\n').findLast((line) => line.includes('督〔2026〕1号')) ?? '',
+      )
     }
     const soon = '督〔2026〕1号将于12月4日（周五）到期，还有3个工作日，请抓紧办理，并反馈进展。'
     const eve =

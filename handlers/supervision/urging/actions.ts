@@ -5,6 +5,7 @@ import { sayDate, workdaysBetween } from '../../calendar.ts'
 import type { Ctx, Outcome, Tap, Tell } from '../../feature.ts'
 import { holdersOf, type Person } from '../../people.ts'
 import type { Refusal } from '../../refusal.ts'
+import { nextReminder } from '../reminders.ts'
 import { findTask } from '../store.ts'
 import { can, type In, sayNumber } from '../task.ts'
 import { actsForLead, isDirector, isSupervisor, leadHeads, leadPeople } from '../who.ts'
@@ -44,8 +45,11 @@ async function grace(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
     return { refused: 'not-allowed', needs: ['督查专员'] }
   if (overdue(ctx, task) !== 1) return { refused: 'stale-button' }
   if (!(await giveGrace(ctx.trx, id, ctx.by.openId, ctx.now))) return { refused: 'stale-button' }
+  const at = nextReminder(ctx.office.holidays, task.currentDue, ctx.now, true)
   return {
     entries: [{ feature, subject: id, verb: 'grace', facts: {} }],
+    arm: [{ feature, subject: id, kind: 'due', at }],
+    final: '只能缓一次',
     toast: '已缓一天，逾期天数照计',
   }
 }
@@ -113,7 +117,12 @@ async function take(ctx: Ctx, id: string, step: Step): Promise<Outcome | Refusal
     }),
   )
   const facts = { days, to: people.map(({ openId }) => openId) }
-  return { entries: [{ feature, subject: id, verb: step.verb, facts }], tell, toast: step.toast }
+  return {
+    entries: [{ feature, subject: id, verb: step.verb, facts }],
+    tell,
+    final: '催办已送达',
+    toast: step.toast,
+  }
 }
 
 async function wasTold(ctx: Ctx, key: string): Promise<boolean> {
