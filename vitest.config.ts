@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const counts = process.env.VITEST_COUNTS
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
@@ -8,5 +10,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     env: { TZ: 'Asia/Shanghai' },
+    reporters: counts ? ['default', ['json', { outputFile: counts }]] : ['default'],
   },
 })

@@ -15,6 +15,7 @@ import type { Inbound } from './feishu/inbound.ts'
 import { hear } from './hear.ts'
 import { runOffers } from './offers.ts'
 import type { Parts } from './parts.ts'
+import { withReacts } from './reacts.ts'
 import { quietly } from './quiet.ts'
 import { type DrawnCard, drawCard } from './render.ts'
 import { readTap } from './tap.ts'
@@ -41,7 +42,7 @@ export async function dispatch(parts: Parts, inbound: Inbound): Promise<Answer> 
     })
     if (!isNew) return inbound.kind === 'tap' ? repeatTap(parts, trx, inbound) : {}
     if (!byPerson(inbound) || !sender) {
-      await happened(trx, inbound, now)
+      await happened(parts, trx, inbound, act)
       return inbound.kind === 'tap' ? nobodyTapped(parts, trx, inbound, act) : {}
     }
     const locked = await lockSender(trx, sender)
@@ -215,5 +216,6 @@ async function withOffers(parts: Parts, ctx: Ctx, outcome: Outcome, act: string)
     acts.push({ act: one.act, outcome: await runOffers(parts, ctx, one.outcome) })
   }
   if (acts.length > 0) await openAct(ctx.trx, act)
-  return { ...(await runOffers(parts, ctx, outcome)), ...(acts.length > 0 && { acts }) }
+  const whole = await withReacts(parts, ctx, await runOffers(parts, ctx, outcome))
+  return { ...whole, ...(acts.length > 0 && { acts }) }
 }

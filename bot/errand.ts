@@ -6,6 +6,7 @@ import type { Json } from '../db/types.ts'
 import { dayAt } from '../handlers/when.ts'
 import { applyOutcome } from './apply.ts'
 import type { Parts } from './parts.ts'
+import { withReacts } from './reacts.ts'
 
 type Errand = Extract<Job, { kind: 'errand' }>
 
@@ -17,7 +18,7 @@ interface Order {
 
 export async function runErrand(parts: Parts, lease: Lease, job: Errand): Promise<boolean> {
   const order = orderOf(job.body)
-  const result = await parts.messenger.errand(order.what)
+  const result = await parts.messenger.errand(await filled(parts, order))
   await parts.db.transaction().execute(async (trx) => {
     const now = parts.clock.now()
     if (!result.ok) {
@@ -30,7 +31,7 @@ export async function runErrand(parts: Parts, lease: Lease, job: Errand): Promis
     await openAct(trx, act)
     const office = await parts.office.get(trx, now)
     const ctx = { trx, vault: parts.vault, now, today: dayAt(now), office, id: parts.id }
-    const outcome = await answer(ctx, result.value)
+    const outcome = await withReacts(parts, ctx, await answer(ctx, result.value))
     // Lanes come last, this one among them: only then is it sure that nobody has overtaken us.
     const wakes = [{ lane: lease.lane, at: now }]
     const by = 'clock'
@@ -39,6 +40,19 @@ export async function runErrand(parts: Parts, lease: Lease, job: Errand): Promis
     await stampDone(trx, job.id, 'sent', now, null)
   })
   return true
+}
+
+/** An upload's file is made now: its bytes lie nowhere in between. */
+async function filled(parts: Parts, { feature, what }: Order): Promise<Json> {
+  const makes = typeof what === 'object' && what && !Array.isArray(what) ? what.makes : undefined
+  const make = parts.features.find((f) => f.name === feature)?.makes?.[String(makes)]
+  if (!make || typeof what !== 'object' || !what || Array.isArray(what)) return what
+  const now = parts.clock.now()
+  const { name, bytes } = await parts.db.transaction().execute(async (trx) => {
+    const office = await parts.office.get(trx, now)
+    return make({ trx, vault: parts.vault, now, today: dayAt(now), office }, what.args ?? null)
+  })
+  return { ...what, name, bytes: Buffer.from(bytes).toString('base64') }
 }
 
 /** Takes back what the answer did: the holder that came after does it. */

@@ -1,21 +1,35 @@
-// Events that are nobody's words: groups that come and go. State follows the event's own time, not its arrival.
+// Events that are nobody's words: people, departments and groups that come, change and go. The duties say what follows.
 import type { Transaction } from 'kysely'
-import type { Instant } from '../db/instant.ts'
 import type { DB } from '../db/schema.ts'
-import { noteGroup } from '../handlers/office/store.ts'
+import type { ClockCtx } from '../handlers/feature.ts'
+import type { Happening } from '../handlers/outside.ts'
+import { dayAt } from '../handlers/when.ts'
+import { applyOutcome } from './apply.ts'
 import type { Inbound } from './feishu/inbound.ts'
+import { together } from './offers.ts'
+import type { Parts } from './parts.ts'
+import { withReacts } from './reacts.ts'
 
 export async function happened(
+  parts: Parts,
   trx: Transaction<DB>,
   inbound: Inbound,
-  now: Instant,
+  act: string,
 ): Promise<void> {
-  if (inbound.kind !== 'group') return
-  await noteGroup(trx, {
-    chat: inbound.chat,
-    at: inbound.at < now ? inbound.at : now,
-    gone: inbound.change === 'bot-removed' || inbound.change === 'disbanded',
-    ...(inbound.name !== undefined && { name: inbound.name }),
-    ...(inbound.external !== undefined && { external: inbound.external }),
-  })
+  if (!isHappening(inbound)) return
+  const { vault, id } = parts
+  const now = parts.clock.now()
+  const office = await parts.office.get(trx, now)
+  const ctx: ClockCtx = { trx, vault, now, today: dayAt(now), office, id }
+  // An event of the future is none: the clock of whoever sent it is wrong.
+  const what = { ...inbound, at: inbound.at < now ? inbound.at : now }
+  const outcomes = await Promise.all(parts.features.flatMap((f) => f.happens?.(ctx, what) ?? []))
+  const whole = outcomes.reduce(together, { entries: [] })
+  await applyOutcome({ trx, vault, now, act, by: 'clock', id }, await withReacts(parts, ctx, whole))
+}
+
+const kinds = ['group', 'members', 'person', 'department', 'range']
+
+function isHappening(inbound: Inbound): inbound is Inbound & Happening {
+  return kinds.includes(inbound.kind)
 }

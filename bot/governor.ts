@@ -7,6 +7,7 @@ import { grant, holdUntil } from '../db/ledger/rate.ts'
 import type { DB } from '../db/schema.ts'
 import type { Failure, Messenger } from '../handlers/outside.ts'
 import { dayAt } from '../handlers/when.ts'
+import { isFree } from './feishu/errands.ts'
 import type { Clock } from './parts.ts'
 
 /** All calls that send or change messages share one budget: stricter than Feishu's, which is per kind of call. */
@@ -40,6 +41,7 @@ export function createGovernor(db: Kysely<DB>, clock: Clock): Governor {
   let counts = new Map<string, number>()
   let spent: Instant | undefined
   let scarce = false
+  let learnt = ''
 
   const count = (kind: string) => counts.set(kind, (counts.get(kind) ?? 0) + 1)
 
@@ -84,6 +86,8 @@ export function createGovernor(db: Kysely<DB>, clock: Clock): Governor {
     },
     async flush(perMonth) {
       const month = monthAt(clock.now())
+      if (counts.size === 0 && month === learnt) return
+      learnt = month
       const counted = counts
       counts = new Map()
       await addCalls(db, month, counted)
@@ -97,7 +101,7 @@ export function createGovernor(db: Kysely<DB>, clock: Clock): Governor {
       update: (...args) => judged('update', messenger.update(...args)),
       recall: (...args) => judged('recall', messenger.recall(...args)),
       readBack: (...args) => judged('read', messenger.readBack(...args)),
-      errand: (...args) => judged('errand', messenger.errand(...args)),
+      errand: (what) => (isFree(what) ? messenger.errand(what) : judged('errand', messenger.errand(what))),
       whoAmI: () => judged('who', messenger.whoAmI()),
     }),
   }

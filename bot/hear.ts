@@ -3,6 +3,7 @@ import { cardOfMessage } from '../db/ledger/cards.ts'
 import type { Command, Ctx, Outcome, SubjectRef, Words } from '../handlers/feature.ts'
 import { actsAs, type Role } from '../handlers/people.ts'
 import { clean, similar } from '../handlers/phrase.ts'
+import { guard, type Heard } from '../handlers/privacy/index.ts'
 import { isRefusal, type Refusal, sayRefusal } from '../handlers/refusal.ts'
 import type { Inbound } from './feishu/inbound.ts'
 import type { Parts } from './parts.ts'
@@ -18,9 +19,20 @@ export async function hear(parts: Parts, ctx: Ctx, inbound: Spoken): Promise<Out
     return nothing
   if (ctx.by.status !== 'active') return answer(ctx, sayRefusal({ refused: 'stranger' }))
   const words = inbound.kind === 'menu' ? plainWords(inbound.key) : await wordsOf(ctx, inbound)
+  const kept = inbound.kind === 'message' ? await guard(ctx, heard(inbound, words)) : undefined
+  if (kept) return kept
   if (!words)
     return answer(ctx, '目前只能识别文字消息。请用文字说明，或发送“帮助”查看可以办理的事项。')
   return understand(parts, ctx, words, inbound.kind === 'message' ? inbound : undefined)
+}
+
+function heard({ chatKind, attachment }: Message, words: Words | undefined): Heard {
+  const where = chatKind === 'p2p' ? 'private' : 'group'
+  return {
+    text: words?.original ?? '',
+    where,
+    ...(attachment?.name && { fileName: attachment.name }),
+  }
 }
 
 async function understand(

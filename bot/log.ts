@@ -1,24 +1,8 @@
 // The log: one line, a level, named facts. Facts are ids, codes and counts; never what people typed.
-import pino from 'pino'
-
-export type Level = 'debug' | 'info' | 'warn' | 'error'
+export const levels = ['debug', 'info', 'warn', 'error'] as const
+export type Level = (typeof levels)[number]
 export type Facts = Record<string, string | number | boolean | null | undefined>
 export type Log = (level: Level, line: string, facts?: Facts) => void
-
-const secretKeys = [
-  'app_secret',
-  'token',
-  'authorization',
-  'encrypt_key',
-  'data_key',
-  'text',
-  'content',
-]
-
-export function pinoLog(level: string): Log {
-  const logger = pino({ level, redact: secretKeys })
-  return (at, line, facts = {}) => logger[at](facts, line)
-}
 
 /** What may be said of an error: its name, code and the place it came from. Messages can hold what people typed. */
 export function errorFacts(error: unknown): Facts {

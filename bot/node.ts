@@ -2,12 +2,18 @@
 import { serve } from '@hono/node-server'
 import cron from 'node-cron'
 import { FolderInUse } from '../db/lock.ts'
+import { isBeating } from '../jobs/outages.ts'
 import { heartbeat } from '../jobs/timetable.ts'
 import { createApp } from './app.ts'
 import { BadConfig, readConfig } from './config.ts'
 import { createEngine } from './engine.ts'
-import { errorFacts, pinoLog } from './log.ts'
+import { errorFacts } from './log.ts'
+import { openLongDoor } from './long-door.ts'
 import { openParts, WrongKey } from './open-parts.ts'
+import { pinoLog } from './pino-log.ts'
+
+/** Under the ten seconds after which a supervisor kills. */
+const patienceMs = 9_000
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -28,26 +34,22 @@ async function start(): Promise<void> {
             keys: { ...config.events, appId: config.feishu.appId },
             lasting: engine.lasting,
             wake: engine.wake,
-            ready: () =>
-              parts.db
-                .selectFrom('office_version')
-                .select('version')
-                .execute()
-                .then(
-                  () => true,
-                  () => false,
-                ),
+            ready: () => isBeating(parts.db, parts.clock.now()).catch(() => false),
           }).fetch,
           hostname: config.host,
           port: config.port,
         })
       : undefined
+  const socket = server ? undefined : openLongDoor({ parts, ...engine }, config.feishu)
   log('info', 'started', { host: config.host, port: config.port })
   await beat()
 
   const stop = async () => {
+    // Whatever hangs: leases and locks that are left behind are taken over by others.
+    setTimeout(() => process.exit(0), patienceMs).unref()
     await task.stop()
     server?.close()
+    socket?.close()
     await engine.stop()
     await close()
     process.exit(0)

@@ -16,7 +16,7 @@ export async function runOffers(parts: Parts, ctx: Ctx, outcome: Outcome): Promi
   return whole
 }
 
-function together(a: Outcome, b: Outcome): Outcome {
+export function together(a: Outcome, b: Outcome): Outcome {
   return {
     ...a,
     entries: [...a.entries, ...b.entries],
@@ -24,5 +24,6 @@ function together(a: Outcome, b: Outcome): Outcome {
     redraw: [...(a.redraw ?? []), ...(b.redraw ?? [])],
     arm: [...(a.arm ?? []), ...(b.arm ?? [])],
     errands: [...(a.errands ?? []), ...(b.errands ?? [])],
+    news: [...(a.news ?? []), ...(b.news ?? [])],
   }
 }

@@ -90,7 +90,7 @@ export async function orderErrand(it: Applying, errand: ErrandOrder): Promise<vo
     class: 2,
     kind: 'errand',
     body: { feature: errand.feature, answer: errand.answer, what: errand.what },
-    dueAt: it.now,
+    dueAt: errand.at ?? it.now,
     now: it.now,
   })
 }

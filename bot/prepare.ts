@@ -10,6 +10,7 @@ import {
   beginSend,
   behindCard,
   type Job,
+  lockPending,
   nextBehind,
   nextPending,
   noteDrawn,
@@ -67,6 +68,7 @@ async function prepare(parts: Parts, trx: Transaction<DB>, lease: Lease): Promis
   const now = parts.clock.now()
   const row = await nextPending(trx, lease.lane, now)
   const behind = row && row.class === 0 ? undefined : await nextBehind(trx, lease.lane, now)
+  if (row && !behind && !(await lockPending(trx, row.id))) return 'settled'
   if (behind) await lockCard(trx, behind.id)
   else if (row?.kind === 'view') await lockCard(trx, row.id)
   if (!(await stillHolds(trx, lease))) return undefined
@@ -178,6 +180,7 @@ async function putOff(parts: Parts, lease: Lease, { id, job, cause }: Undrawable
   parts.log('error', 'a row could not be drawn and is put off', { id, job, ...errorFacts(cause) })
   await inTransaction(parts, async (trx) => {
     if (job === 'redraw') await lockCard(trx, id)
+    else if (!(await lockPending(trx, id))) return
     if (!(await stillHolds(trx, lease))) return
     const later = plusMs(parts.clock.now(), minutes(10))
     await (job === 'redraw'

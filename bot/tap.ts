@@ -1,5 +1,6 @@
 // A tap: payload → feature → act. Every payload is treated as forged: shape, subject and person are checked again.
 import type { Ctx, Outcome } from '../handlers/feature.ts'
+import { refusedForm } from '../handlers/privacy/index.ts'
 import type { Refusal } from '../handlers/refusal.ts'
 import { unpackPayload } from './feishu/encode.ts'
 import type { Inbound } from './feishu/inbound.ts'
@@ -23,6 +24,8 @@ export async function readTap(
   if (!payload || !tap) return { result: { refused: 'stale-button' } }
   const value = tap.value.safeParse(payload.value)
   if (!value.success) return { result: { refused: 'stale-button' } }
+  const kept = refusedForm(inbound.form)
+  if (kept) return { result: kept }
   const typed = { payload, form: inbound.form }
   const form = tap.form?.safeParse(inbound.form)
   if (form && !form.success) return { result: badField(form.error.issues[0]?.path[0]), typed }

@@ -18,7 +18,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const holderPath = join(folder, 'holder.json')
   const take = () =>
     lockfile.lock(folder, { lockfilePath: lockPath, stale, update: beat, realpath: false })
-  const release = await takeWithPatience(take, () => dropLockOfDead(lockPath, holderPath))
+  const release = await takeWithPatience(lockPath, take, () => dropLockOfDead(lockPath, holderPath))
   if (!release) throw new FolderInUse(await refusal(folder, holderPath))
   await writeFile(holderPath, JSON.stringify({ pid: process.pid, host: hostname() }))
   return async () => {
@@ -27,11 +27,14 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   }
 }
 
+/** Until the lock is free or stale; a holder whose heart beats meanwhile is alive, and the wait is over. */
 async function takeWithPatience(
+  lockPath: string,
   take: () => Promise<() => Promise<void>>,
   dropDead: () => Promise<void>,
 ): Promise<(() => Promise<void>) | undefined> {
-  for (let tries = 0; tries < 12; tries++) {
+  const until = Date.now() + stale + beat
+  for (let last = await beatOf(lockPath); Date.now() < until; ) {
     try {
       return await take()
     } catch (error) {
@@ -39,18 +42,22 @@ async function takeWithPatience(
     }
     await dropDead()
     await new Promise((done) => setTimeout(done, 250))
+    const now = await beatOf(lockPath)
+    if (now !== undefined && last !== undefined && now !== last) return undefined
+    last = now
   }
   return undefined
 }
 
+const beatOf = (lockPath: string): Promise<number | undefined> =>
+  stat(lockPath).then(
+    (found) => found.mtimeMs,
+    () => undefined,
+  )
+
 /** A holder on this host whose process is gone, and whose heartbeat has stopped, holds nothing. */
 async function dropLockOfDead(lockPath: string, holderPath: string): Promise<void> {
-  const age =
-    Date.now() -
-    (await stat(lockPath).then(
-      (s) => s.mtimeMs,
-      () => Date.now(),
-    ))
+  const age = Date.now() - ((await beatOf(lockPath)) ?? Date.now())
   const holder = await readHolder(holderPath)
   if (age < beat * 1.5 || holder?.host !== hostname() || isAlive(holder.pid)) return
   await rm(lockPath, { recursive: true, force: true })
@@ -68,10 +75,19 @@ function isAlive(pid: number): boolean {
 async function readHolder(path: string): Promise<{ pid: number; host: string } | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '')
   if (!text) return undefined
-  const value: unknown = JSON.parse(text)
+  const value = parsed(text)
   if (typeof value !== 'object' || !value || !('pid' in value) || !('host' in value))
     return undefined
   return { pid: Number(value.pid), host: String(value.host) }
+}
+
+/** A holder that died while it wrote its name has none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 async function refusal(folder: string, holderPath: string): Promise<string> {

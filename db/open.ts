@@ -34,5 +34,7 @@ export async function migratePostgres(url: string): Promise<void> {
 function newPool(url: string, max: number, notice: Notice): Pool {
   const pool = new Pool({ connectionString: url, max, types: pgReaders, keepAlive: true })
   pool.on('error', (error) => notice(`数据库关闭了一个空闲连接：${error.message}`))
+  // Also one that is between two statements of a transaction: the next statement fails, and that is told then.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -1,4 +1,6 @@
 // Databases for tests: PGlite in memory, cloned from one migrated dump; Postgres from the run's own server.
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import { type Database, openPostgres } from '../db/open.ts'
 import { openMemory } from '../db/pglite.ts'
@@ -9,11 +11,9 @@ export type DatabaseKind = 'pglite' | 'postgres'
 /** Both, for `describe.each`: whatever touches SQL is tested on each. */
 export const bothDatabases: DatabaseKind[] = ['pglite', 'postgres']
 
-let dump: Promise<Blob> | undefined
-
 /** A fresh one, migrated, for whoever asks; gone when closed. */
 export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
-  if (kind === 'pglite') return openMemory(await (dump ??= migratedDump()))
+  if (kind === 'pglite') return openMemory(await sharedDump())
   const { url, drop } = await createDatabase()
   const database = openPostgres(url, () => {})
   return {
@@ -44,9 +44,26 @@ export async function createDatabase(
   }
 }
 
-async function migratedDump(): Promise<Blob> {
+/** Made by the test file that is the first to need it; each file reads it once. */
+export const dumpPath = () => join(inject('runFolder'), 'migrated')
+
+let dump: Promise<Blob> | undefined
+
+function sharedDump(): Promise<Blob> {
+  dump ??= readFile(dumpPath()).then(
+    (bytes) => new Blob([bytes]),
+    () => makeDump(),
+  )
+  return dump
+}
+
+async function makeDump(): Promise<Blob> {
   const database = await openMemory()
   const made = await database.dump()
   await database.close()
+  // Whoever makes it at the same time makes the same.
+  const making = `${dumpPath()}-${crypto.randomUUID()}`
+  await writeFile(making, new Uint8Array(await made.arrayBuffer()))
+  await rename(making, dumpPath())
   return made
 }

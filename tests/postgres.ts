@@ -15,6 +15,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the server, without a database's name: `postgres://postgres@127.0.0.1:54321/`. */
     postgresUrl: string
+    /** Where the run keeps what its test files share. */
+    runFolder: string
   }
 }
 
@@ -23,21 +25,29 @@ export const template = 'migrated'
 
 const run = promisify(execFile)
 const root = process.getuid?.() === 0
+/** A TMPDIR of root's own would shut the other user out. */
+const temp = root ? '/tmp' : tmpdir()
 /** Postgres refuses to run as root: then it runs as nobody. */
 const nobody = root ? { uid: 65_534, gid: 65_534 } : {}
 
 /** The global set-up of vitest: started before the first test file, stopped after the last. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const runFolder = await mkdtemp(join(tmpdir(), 'duban-run-'))
   const server = await startPostgres()
+  const stop = async () => {
+    await server.stop()
+    await rm(runFolder, { recursive: true, force: true })
+  }
   try {
     await server.run(`create database ${template}`)
     await migratePostgres(server.url + template)
   } catch (error) {
-    await server.stop()
+    await stop()
     throw error
   }
   provide('postgresUrl', server.url)
-  return server.stop
+  provide('runFolder', runFolder)
+  return stop
 }
 
 export interface Server {
@@ -48,14 +58,19 @@ export interface Server {
 
 export async function startPostgres(): Promise<Server> {
   const native = await readableNative()
-  const folder = await mkdtemp(join(tmpdir(), 'duban-pg-'))
+  const folder = await mkdtemp(join(temp, 'duban-pg-'))
   const data = join(folder, 'data')
   await mkdir(data, { mode: 0o700 })
   if (root) await run('chown', ['-R', `${nobody.uid}:${nobody.gid}`, folder])
-  await run(join(native, 'bin/initdb'), initdbFlags(data), { ...nobody, env: envOf(native) })
+  await run(join(native, 'bin/initdb'), initdbFlags(data), {
+    ...nobody,
+    cwd: folder,
+    env: envOf(native),
+  })
   const port = await freePort()
   const process_ = spawn(join(native, 'bin/postgres'), serverFlags(data, port), {
     ...nobody,
+    cwd: folder,
     env: envOf(native),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -139,7 +154,7 @@ export async function runOnce(url: string, sql: string): Promise<void> {
 async function readableNative(): Promise<string> {
   const from = await nativeFolder()
   const { version } = JSON.parse(await readFile(join(from, '../package.json'), 'utf8'))
-  const to = join(tmpdir(), `duban-postgres-${version}-${process.getuid?.() ?? 'user'}`)
+  const to = join(temp, `duban-postgres-${version}-${process.getuid?.() ?? 'user'}`)
   if (await isOurs(to)) return to
   const making = await mkdtemp(`${to}-`)
   await copyNative(from, making)
@@ -185,7 +200,7 @@ async function nativeFolder(): Promise<string> {
   )
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -5,6 +5,7 @@ import type { HttpInstance } from '@larksuiteoapi/node-sdk'
 import { Client } from '@larksuiteoapi/node-sdk'
 import { z } from 'zod'
 import type { Address, Failure, Messenger, Sent, Wire } from '../../handlers/outside.ts'
+import { runErrand } from './errands.ts'
 import { failureOf, isStaleToken, type Reply, unreadable } from './failure.ts'
 import { createHttp, replied, thrown } from './http.ts'
 import { readBack } from './read-back.ts'
@@ -20,6 +21,8 @@ export interface Connection {
   timeoutMs?: number
   /** Milliseconds; by which a token grows old. */
   now?: () => number
+  /** Plain data, which may outlive the messenger. */
+  cache?: TokenCache
   http?: HttpInstance
 }
 
@@ -27,7 +30,7 @@ const warnings = 2
 
 export function createMessenger(connection: Connection): Messenger {
   const { appId, appSecret, logger, timeoutMs = 8000 } = connection
-  const cache = new TokenCache(connection.now)
+  const cache = connection.cache ?? new TokenCache(connection.now)
   const client = new Client({
     appId,
     appSecret,
@@ -58,9 +61,7 @@ export function createMessenger(connection: Connection): Messenger {
       return doneOf(await call(() => im.delete({ path })))
     },
     readBack: (chat, from, to) => readBack(call, client, appId, { chat, from, to }),
-    async errand() {
-      return { ok: false, kind: 'malformed', code: 0, detail: 'no such errand' }
-    },
+    errand: (what) => runErrand(call, client, what),
     async whoAmI() {
       const url = '/open-apis/bot/v3/info'
       return whoOf(await call(() => client.request<unknown>({ method: 'GET', url })))

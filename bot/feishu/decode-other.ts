@@ -2,7 +2,7 @@
 // (feishu-platform.md §3.2).
 import { z } from 'zod'
 import { namesOf } from './decode-act.ts'
-import type { GroupChange, Ignored, Inbound, Members, PersonChange } from './inbound.ts'
+import type { DepartmentChange, GroupChange, Ignored, Inbound, Members, PersonChange } from './inbound.ts'
 import { flag, type Head, id, laterTime, listOf, person, some } from './wire.ts'
 
 type Reader = (head: Head) => z.ZodType<Inbound>
@@ -70,6 +70,9 @@ export const otherEvents: Record<string, Reader> = {
   'contact.user.created_v3': (head) => personChange(head, 'joined'),
   'contact.user.updated_v3': (head) => personChange(head, 'changed'),
   'contact.user.deleted_v3': (head) => personChange(head, 'left'),
+  'contact.department.created_v3': (head) => departmentChange(head, 'added'),
+  'contact.department.updated_v3': (head) => departmentChange(head, 'changed'),
+  'contact.department.deleted_v3': (head) => departmentChange(head, 'removed'),
   'contact.scope.updated_v3': range,
   'application.application.visibility.added_v6': range,
 }
@@ -118,12 +121,14 @@ function renamed(head: Head): z.ZodType<GroupChange | Ignored> {
 
 function members(head: Head, change: Members['change']): z.ZodType<Members> {
   const user = z.object({ user_id: z.object({ open_id: id }) })
-  return z.object({ chat_id: id, users: listOf(user) }).transform(({ chat_id, users }) => ({
+  const read = z.object({ chat_id: id, external: flag, users: listOf(user) })
+  return read.transform(({ chat_id, external, users }) => ({
     kind: 'members' as const,
     id: head.id,
     change,
     chat: chat_id,
     openIds: users.map(({ user_id }) => user_id.open_id),
+    ...(external !== undefined && { external }),
     at: head.at,
   }))
 }
@@ -131,7 +136,7 @@ function members(head: Head, change: Members['change']): z.ZodType<Members> {
 /** One who has left has no departments any more; the old object still names them. */
 function personChange(head: Head, change: PersonChange['change']): z.ZodType<PersonChange> {
   const departments = z.object({ department_ids: listOf(id) })
-  const object = person.extend({ name: some, department_ids: listOf(id) })
+  const object = person.extend({ name: some, job_title: some, department_ids: listOf(id) })
   return z
     .object({ object, old_object: departments.nullish() })
     .transform(({ object, old_object }) => ({
@@ -140,9 +145,26 @@ function personChange(head: Head, change: PersonChange['change']): z.ZodType<Per
       change,
       ...namesOf(object),
       ...(object.name && { name: object.name }),
+      ...(object.job_title && { title: object.job_title }),
       departmentIds: change === 'left' ? (old_object?.department_ids ?? []) : object.department_ids,
       at: head.at,
     }))
+}
+
+function departmentChange(
+  head: Head,
+  change: DepartmentChange['change'],
+): z.ZodType<DepartmentChange> {
+  const object = z.object({ open_department_id: id, name: some, parent_department_id: some })
+  return z.object({ object }).transform(({ object: it }) => ({
+    kind: 'department' as const,
+    id: head.id,
+    department: it.open_department_id,
+    change,
+    ...(it.name && { name: it.name }),
+    ...(it.parent_department_id && { parent: it.parent_department_id }),
+    at: head.at,
+  }))
 }
 
 function range(head: Head) {

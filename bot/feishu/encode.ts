@@ -46,6 +46,7 @@ export function encodeCard(card: Card<PrivateText>, audience: Audience, id: stri
 /** What was frozen in the outbox row `id`: it holds no Secret any more, whoever reads it. */
 export function encodeNotice(body: unknown, id = ''): Wire {
   const notice = noticeOf(body)
+  if ('file' in notice) return { type: 'file', content: JSON.stringify({ file_key: notice.file }) }
   if (isSaid(notice)) return encodeSaid(notice.said, notice.mention)
   return { type: 'interactive', content: encodeCard(notice, 'group', id).content }
 }

@@ -12,6 +12,7 @@ export type Inbound =
   | Recalled
   | Read
   | PersonChange
+  | DepartmentChange
   | Range
   | Ignored
   | Refused
@@ -97,6 +98,7 @@ export interface Members {
   change: 'added' | 'removed'
   chat: string
   openIds: string[]
+  external?: boolean
   at: Instant
 }
 
@@ -124,7 +126,18 @@ export interface PersonChange {
   unionId?: string
   userId?: string
   name?: string
+  title?: string
   departmentIds: string[]
+  at: Instant
+}
+
+export interface DepartmentChange {
+  kind: 'department'
+  id: string
+  department: string
+  change: 'added' | 'changed' | 'removed'
+  name?: string
+  parent?: string
   at: Instant
 }
 

@@ -1,6 +1,6 @@
 // A notice as it lies in the outbox, JSON that was frozen at its commit: read again, and encoded as what it is.
 import { z } from 'zod'
-import type { Block, Card, Field, Said } from '../../handlers/card.ts'
+import type { Block, Card, Field, Said, SentFile } from '../../handlers/card.ts'
 
 const payload = z.object({
   feature: z.string(),
@@ -73,6 +73,8 @@ const said: z.ZodType<Said> = z.object({
 })
 
 /** Throws on a row that holds neither: nobody else writes there, so that is a bug. */
-export function noticeOf(body: unknown): Card | Said {
-  return z.union([said, card]).parse(body)
+const file = z.object({ file: z.string() })
+
+export function noticeOf(body: unknown): Card | Said | SentFile {
+  return z.union([said, file, card]).parse(body)
 }

@@ -1,12 +1,14 @@
 // Secrets leave their envelope here: in a card for one person. In a group's card they are a bug, and end it.
 import type { Block, Card } from '../../handlers/card.ts'
+import { forGroup } from '../../handlers/privacy/index.ts'
 import { type PrivateText, Secret } from '../../handlers/secret.ts'
 
 export type Audience = 'group' | 'person'
 
 export function opened(card: Card<PrivateText>, audience: Audience): Card {
   const open = opener(audience)
-  return { ...card, blocks: card.blocks.map((block) => openBlock(block, open)) }
+  const blocks = card.blocks.map((block) => openBlock(block, open))
+  return { ...card, title: open(card.title), blocks }
 }
 
 type Open = (text: PrivateText) => string
@@ -15,7 +17,8 @@ type Open = (text: PrivateText) => string
 const opener =
   (audience: Audience): Open =>
   (text) => {
-    if (!(text instanceof Secret)) return text
+    // What people typed into a title or a reason may hold a number that no group should read.
+    if (!(text instanceof Secret)) return audience === 'group' ? forGroup(text) : text
     if (audience === 'group') throw new TypeError('a secret was about to reach a group')
     return text.reveal()
   }
@@ -25,6 +28,8 @@ function openBlock(block: Block<PrivateText>, open: Open): Block<string> {
     case 'facts':
       return { ...block, facts: block.facts.map((fact) => ({ ...fact, value: open(fact.value) })) }
     case 'text':
+      return { ...block, text: open(block.text) }
+    case 'note':
       return { ...block, text: open(block.text) }
     case 'table':
       return { ...block, rows: block.rows.map((row) => row.map(open)) }

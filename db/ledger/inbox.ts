@@ -18,7 +18,12 @@ export async function arrive(trx: Transaction<DB>, arrival: Arrival): Promise<bo
     .insertInto('inbox')
     .values(arrival)
     .onConflict((conflict) => conflict.doNothing())
-    .returning(sql<string>`set_config('duban.act', ${arrival.act}, true)`.as('act'))
+    .returning([
+      sql<string>`set_config('duban.act', ${arrival.act}, true)`.as('act'),
+      // Nothing that a person waits for may hang for ever.
+      sql<string>`set_config('lock_timeout', '10s', true)`.as('lock'),
+      sql<string>`set_config('statement_timeout', '20s', true)`.as('statement'),
+    ])
     .executeTakeFirst()
   return row !== undefined
 }

@@ -89,6 +89,17 @@ export async function behindCard(trx: Trx, id: string): Promise<CardRow | undefi
     .executeTakeFirst()
 }
 
+/** False when it was dropped meanwhile: taken back, or moved to another day. Rows are locked before cards, cards before lanes. */
+export async function lockPending(trx: Trx, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('outbox')
+    .select('state')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.state === 'pending'
+}
+
 export async function beginSend(trx: Trx, row: OutboxRow, now: Instant): Promise<Job> {
   const { id, lane, tries, unknown_since: unknownSince } = row
   // From here on the fate is unknown until it is stamped: a crash after Feishu's acceptance must not send twice.

@@ -42,8 +42,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create table setting (key text primary key, value jsonb not null)`,
     `create table office_version (one boolean primary key check (one), version int not null)`,
     `insert into office_version values (true, 1)`,
+    // From a sequence: a version that was rolled back never comes again, with other contents.
+    `create sequence office_version_seq as int start 2`,
     `create function raise_office_version() returns trigger language plpgsql as $$
-      begin update office_version set version = version + 1; return null; end $$`,
+      begin update office_version set version = nextval('office_version_seq'); return null; end $$`,
     ...watched.map(
       (table) => `create trigger ${table}_version after insert or update or delete on ${table}
         for each statement execute function raise_office_version()`,

@@ -37,6 +37,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       begin insert into unsealed values (new.id); return null; end $$`,
     `create trigger record_unsealed after insert on record
       for each row execute function await_seal()`,
+    // Serves the root of a day, and the search for what was left unsealed.
+    `create index record_at on record (at)`,
+    // The root goes out each working day from the first tick on.
+    `insert into agenda values ('privacy', 'record', 'seals', '2026-01-01T00:00:00Z')`,
     `alter table outbox add constraint outbox_sealed_private
       check (sealed is null or lane not like 'oc\\_%')`,
   ])

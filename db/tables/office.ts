@@ -1,4 +1,5 @@
 // People, units, roles, groups, holidays, settings: what the office value is loaded from.
+import type { Generated } from 'kysely'
 import type { At, JsonColumn } from '../types.ts'
 
 export interface PersonTable {
@@ -13,6 +14,9 @@ export interface PersonTable {
   /** 主持工作 of a section without being its 科长. */
   acting: boolean
   p2p_chat: string | null
+  left_on: string | null
+  id: Generated<string>
+  revision: Generated<number>
 }
 
 export interface UnitTable {
@@ -21,6 +25,7 @@ export interface UnitTable {
   kind: 'leaders' | 'office' | 'section' | 'unit' | 'subordinate'
   parent_id: string | null
   department_id: string | null
+  revision: Generated<number>
 }
 
 /** A role held by a person, for a unit where the role has one. `deputy`: holds it as B角. */
@@ -29,11 +34,15 @@ export interface RoleTable {
   role: string
   unit_id: string
   deputy: boolean
+  id: Generated<string>
+  revision: Generated<number>
 }
 
 export interface PortfolioTable {
   person: string
   section_id: string
+  id: Generated<string>
+  revision: Generated<number>
 }
 
 export interface GroupChatTable {
@@ -45,6 +54,8 @@ export interface GroupChatTable {
   external: boolean
   /** Event time of the last change, so that an older event cannot turn it back. */
   changed_at: At
+  id: Generated<string>
+  revision: Generated<number>
 }
 
 export interface HolidayTable {
@@ -63,6 +74,8 @@ export interface HolidayYearTable {
 export interface SettingTable {
   key: string
   value: JsonColumn
+  id: Generated<string>
+  revision: Generated<number>
 }
 
 export interface OfficeVersionTable {
