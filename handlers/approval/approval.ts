@@ -58,7 +58,9 @@ export function whyNotDecide(
   { askedBy, approver }: Pick<Asked, 'askedBy' | 'approver'>,
   by: string,
 ): Refusal | undefined {
-  const mayDecide = approver ? approver === by : actsAs(office, by, role)
+  // A bureau leader's word, on paper or by tap, stands above the director's; none is asked by us (domain.md §3.5).
+  const holds = actsAs(office, by, role) || actsAs(office, by, '局领导')
+  const mayDecide = approver ? approver === by : holds
   if (!mayDecide) return { refused: 'not-allowed', needs: [role] }
   return askedBy === by ? { refused: 'own-favour' } : undefined
 }

@@ -4,7 +4,7 @@ import { fold, tidy } from '../phrase.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { decide, feature } from './actions.ts'
 import { type DecisionSaid, readDecision } from './reading.ts'
-import { batchSubject, type Whole, waitingFor, wholeOf } from './views.ts'
+import { batchSubject, decidableBy, type Whole, waitingFor, wholeOf } from './views.ts'
 
 export const commandsFor = (duties: Feature[]): Command[] => [
   command<DecisionSaid>({
@@ -56,7 +56,7 @@ async function decideSaid(
   if (isRefusal(outcome)) return outcome
   const receipt = {
     kind: 'view',
-    to: { person: ctx.by.openId },
+    ...ctx.answer,
     feature: 'undo',
     subject: ctx.act,
     view: 'receipt',
@@ -75,13 +75,13 @@ async function chosen(
     const whole = await wholeOf(ctx, duties, about.subject)
     return whole ? [whole] : { refused: 'not-found', what: '此申请' }
   }
-  const waiting = await waitingFor(ctx, duties, ctx.by.openId)
-  const ofCard = waiting.filter(
+  const decidable = await decidableBy(ctx, duties, ctx.by.openId)
+  const ofCard = decidable.filter(
     ({ approval }) => approval.feature === about?.feature && approval.subject === about.subject,
   )
   if (ofCard.length > 0) return ofCard
-  const named = waiting.filter((whole) => namedIn(rest, whole))
-  const left = named.length > 0 ? named : waiting
+  const named = decidable.filter((whole) => namedIn(rest, whole))
+  const left = named.length > 0 ? named : await waitingFor(ctx, duties, ctx.by.openId)
   return left.length > 0 ? left : { refused: 'not-found', what: '待您审批的事项' }
 }
 

@@ -1,5 +1,5 @@
 // What people see of a request: the approver's card, what it turns into, the asker's card, and the list of all that waits.
-import { behalfOn } from '../../db/ledger/behalf.ts'
+import { marksOf } from '../behalf/index.ts'
 import type { Block, Button, Fact, PrivateCard } from '../card.ts'
 import type { Approvable, Feature, Matter, Reading, View } from '../feature.ts'
 import { nameOf, type Person } from '../people.ts'
@@ -68,8 +68,8 @@ export async function toWhole(
   const of = approvable(duties, approval)
   const matter = await of?.shows(ctx, approval.subject)
   if (!of || !matter || matter === 'gone') return undefined
-  const entered = (await behalfOn(ctx.trx, 'approval', approval.id)).at(-1)
-  const behalf = entered && `代录：${nameOf(ctx.office, entered.recordedBy)}，${entered.way}`
+  const marks = await marksOf(ctx, 'approval', approval.id)
+  const behalf = marks.get(approval.state)
   return { approval, of, matter, ...(behalf && { behalf }) }
 }
 
@@ -227,7 +227,7 @@ function decidedCard(ctx: Reading, whole: Whole): PrivateCard {
 function sayDecided(ctx: Reading, { approval, matter, behalf }: Whole): string {
   if (!('decidedBy' in approval)) return stateWords[approval.state]
   const when = sayInstant(approval.decidedAt, ctx.today)
-  const who = `${nameOf(ctx.office, approval.decidedBy)} ${when}${behalf ? `（${behalf}）` : ''}`
+  const who = `${nameOf(ctx.office, approval.decidedBy)} ${when}${behalf ?? ''}`
   const reason = approval.reason ? `\n意见：${approval.reason}` : ''
   return `${matter.decided ?? stateWords[approval.state]}：${who}${reason}`
 }
@@ -253,6 +253,18 @@ const turn = ({ id }: Approval, to: 'decision' | 'reasons' | 'more') =>
 
 /** Those that wait for the person's decision now. */
 export async function waitingFor(
+  ctx: Reading,
+  duties: Feature[],
+  person: string,
+): Promise<Whole[]> {
+  const all = await decidableBy(ctx, duties, person)
+  return all.filter(({ approval, of }) =>
+    approversOf(ctx.office, of.role, approval.approver).some((p) => p.openId === person),
+  )
+}
+
+/** Those that the person may decide, also where somebody else was asked. */
+export async function decidableBy(
   ctx: Reading,
   duties: Feature[],
   person: string,

@@ -1,4 +1,6 @@
 // What people see of supervision: the proposal and its approval, the order in the unit's group, the extension, the review.
+
+import { marksOf } from '../behalf/index.ts'
 import { sayDay, sayDue } from '../calendar.ts'
 import type { Block, Button, Fact, GroupCard, Light } from '../card.ts'
 import type { Reading, View } from '../feature.ts'
@@ -113,6 +115,7 @@ async function orderCard(ctx: Reading, task: Task, inGroup: boolean): Promise<Gr
   const extension = await pendingExtension(ctx.trx, task.id)
   const feedback = await lastFeedback(ctx.trx, task.id)
   const people = leadPeople(ctx.office, task).map((person) => person.openId)
+  const marks = await marksOf(ctx, 'supervision', task.id)
   const open = task.state === 'ordered' || task.state === 'in_progress'
   return {
     title: `督办通知 ${sayNumber(task.number)}`,
@@ -121,9 +124,13 @@ async function orderCard(ctx: Reading, task: Task, inGroup: boolean): Promise<Gr
     blocks: [
       ...(inGroup && task.state === 'ordered' ? [{ kind: 'mention' as const, people }] : []),
       { kind: 'facts', facts: facts(ctx, task) },
-      text(standingOf(ctx, task)),
+      text(standingOf(ctx, task, marks)),
       ...(feedback
-        ? [note(`最近反馈（${who(ctx, feedback.by, feedback.at)}）：${feedback.text}`)]
+        ? [
+            note(
+              `最近反馈（${who(ctx, feedback.by, feedback.at)}）${marks.get('feedback') ?? ''}：${feedback.text}`,
+            ),
+          ]
         : []),
       ...(extension
         ? [
@@ -140,18 +147,22 @@ async function orderCard(ctx: Reading, task: Task, inGroup: boolean): Promise<Gr
   }
 }
 
-function standingOf(ctx: Reading, task: Exclude<Task, { state: 'proposed' | 'declined' }>): string {
+function standingOf(
+  ctx: Reading,
+  task: Exclude<Task, { state: 'proposed' | 'declined' }>,
+  marks: Map<string, string>,
+): string {
   switch (task.state) {
     case 'ordered':
       return '请按期办理并反馈。'
     case 'in_progress': {
-      const signed = `已签收：${who(ctx, task.signedBy, task.signedAt)}`
+      const signed = `已签收：${who(ctx, task.signedBy, task.signedAt)}${marks.get('sign') ?? ''}`
       return task.returned
         ? `${signed}\n退回重办：${task.returned}。原时限不变，请补正后重新报送。`
         : signed
     }
     case 'under_review':
-      return `已报请办结：${who(ctx, task.report.by, task.report.at)}\n${task.report.text}`
+      return `已报请办结：${who(ctx, task.report.by, task.report.at)}${marks.get('report') ?? ''}\n${task.report.text}`
     case 'closed_out':
       return `经审核予以办结并销号：${who(ctx, task.by, task.at)}${dayAt(task.report.at) > task.currentDue ? '（逾期办结）' : '（按期办结）'}`
   }
