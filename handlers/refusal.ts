@@ -22,6 +22,7 @@ export type Refusal =
   | { refused: 'stale-button' }
   | { refused: 'said-in-group' }
   | { refused: 'accusation' }
+  | { refused: 'classified' }
   | { refused: 'field'; field: string; hint: string }
   | { refused: 'undo-late'; minutes: number }
   | { refused: 'undo-final'; why: string }
@@ -95,6 +96,8 @@ export function sayRefusal(no: Refusal): string {
       return '谈话人和谈话对象不能是同一人，请核对。'
     case 'said-in-group':
       return '您刚才在群内发送的内容涉及个人信息，请撤回后在此登记。'
+    case 'classified':
+      return '本平台不处理涉密及标注内部的资料，请按保密规定办理。'
     case 'accusation':
       return '此类内容不在本平台登记，请撤回，并将纸质件交信访专员移交纪检。'
     case 'field':

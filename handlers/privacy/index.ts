@@ -1,0 +1,25 @@
+// Privacy (保密): what is kept out, who saw what, and the record's root.
+import type { Feature } from '../feature.ts'
+import { whoSaw } from './actions.ts'
+import { dues } from './dues.ts'
+import { views } from './views.ts'
+
+export { guard, type Heard, refusedForm } from './guards.ts'
+export { isMarked } from './marking.ts'
+export { revealed, type Shown } from './reveal.ts'
+export { forGroup } from './strike.ts'
+
+export const privacy: Feature = {
+  name: 'privacy',
+  menu: '保密',
+  commands: [whoSaw],
+  taps: {},
+  views,
+  dues,
+  answers: {},
+  reacts: {},
+  waiting: async () => [],
+  offers: {},
+  settings: [],
+  samples: [],
+}

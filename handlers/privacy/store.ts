@@ -1,0 +1,84 @@
+// What the record says of itself: who saw whose identity, and up to where it is sealed. Reads only.
+import { sql, type Transaction } from 'kysely'
+import type { Instant } from '../../db/instant.ts'
+import type { DB } from '../../db/schema.ts'
+import type { Json } from '../../db/types.ts'
+
+type Trx = Transaction<DB>
+
+export interface Reveal {
+  by: string
+  at: Instant
+  facts: Json
+}
+
+/** The latest first. */
+export async function revealsOf(trx: Trx, petition: string): Promise<Reveal[]> {
+  return trx
+    .selectFrom('record')
+    .select(['by', 'at', 'facts'])
+    .where('feature', '=', 'petition')
+    .where('subject', '=', petition)
+    .where('verb', '=', 'reveal')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** Its id, unless the viewer is complained of in it or must recuse: to them it is not there. */
+export async function petitionFor(
+  trx: Trx,
+  viewer: string,
+  { year, n }: { year: number; n: number },
+): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('petition')
+    .select('id')
+    .where('year', '=', year)
+    .where('n', '=', n)
+    .where(isKeptFrom(viewer), '=', false)
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function maySeeReveals(trx: Trx, viewer: string, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('petition')
+    .select('id')
+    .where('id', '=', id)
+    .where(isKeptFrom(viewer), '=', false)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const isKeptFrom = (viewer: string) =>
+  sql<boolean>`coalesce(course->'recused' ? ${viewer}, false) or coalesce(course->'accused' ? ${viewer}, false)`
+
+export interface Seals {
+  place: number
+  hash: string
+}
+
+/** The chain as it stood at that instant: what was sealed before the first entry of that instant or later. */
+export async function sealsBefore(trx: Trx, at: Instant): Promise<Seals | undefined> {
+  const first = await trx
+    .selectFrom('seal')
+    .innerJoin('record', 'record.id', 'seal.entry')
+    .select((min) => min.fn.min('place').as('place'))
+    .where('record.at', '>=', at)
+    .executeTakeFirst()
+  let query = trx.selectFrom('seal').select(['place', 'hash'])
+  if (first?.place) query = query.where('place', '<', first.place)
+  return query.orderBy('place', 'desc').limit(1).executeTakeFirst()
+}
+
+/** Committed before that instant and not sealed yet. */
+export async function unsealedBefore(trx: Trx, at: Instant): Promise<number> {
+  const row = await trx
+    .selectFrom('unsealed')
+    .innerJoin('record', 'record.id', 'unsealed.entry')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .where('record.at', '<', at)
+    .executeTakeFirstOrThrow()
+  return row.n
+}
