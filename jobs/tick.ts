@@ -13,6 +13,7 @@ import type { Office } from '../handlers/people.ts'
 import { dayAt, instantAt } from '../handlers/when.ts'
 import { moveMisplaced } from './misplaced.ts'
 import { prune } from './prune.ts'
+import { roster } from './roster.ts'
 import { putOnSheets, type SheetLine } from './sheets.ts'
 import { type TimetableRow, timetable } from './timetable.ts'
 
@@ -30,7 +31,8 @@ export interface Ticking {
 }
 
 const chunk = 50
-const jobs: Record<string, (trx: Reading['trx'], now: Instant) => Promise<void>> = { prune }
+type Job = (trx: Reading['trx'], now: Instant, office: Office) => Promise<void>
+const jobs: Record<string, Job> = { prune, roster }
 
 export async function tick(it: Ticking): Promise<Instant | null> {
   for (const row of timetable) await runSlot(it, row)
@@ -50,8 +52,9 @@ async function runSlot(it: Ticking, row: TimetableRow): Promise<void> {
   if (!job) throw new Error(`no job ${row.job}`)
   await again(() =>
     it.db.transaction().execute(async (trx) => {
-      const slot = latestSlot(row, it.now, await it.office(trx))
-      if (await claimSlot(trx, row.job, slot)) await job(trx, it.now)
+      const office = await it.office(trx)
+      const slot = latestSlot(row, it.now, office)
+      if (await claimSlot(trx, row.job, slot)) await job(trx, it.now, office)
     }),
   )
 }

@@ -6,7 +6,10 @@ export interface TimetableRow {
   days: 'every day' | 'working days'
 }
 
-export const timetable: TimetableRow[] = [{ job: 'prune', at: '03:10', days: 'every day' }]
+export const timetable: TimetableRow[] = [
+  { job: 'prune', at: '03:10', days: 'every day' },
+  { job: 'roster', at: '23:50', days: 'every day' },
+]
 
 /** The morning sheet (domain.md §3.5), and until when a late one still goes out the same day. */
 export const sheetAt = '08:35'

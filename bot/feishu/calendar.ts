@@ -9,22 +9,33 @@ import { failureOf, type Reply, unreadable } from './failure.ts'
 
 const people = z.array(z.string()).min(1).max(100)
 const span = { from: z.string(), to: z.string() }
-const errand = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('free-busy'), ref: z.string(), people, ...span }),
-  z.object({ do: z.literal('add-event'), ref: z.string(), title: z.string(), people, ...span }),
-  z.object({ do: z.literal('move-event'), ref: z.string(), event: z.string(), ...span }),
-  z.object({ do: z.literal('drop-event'), ref: z.string(), event: z.string() }),
+const errand = z.discriminatedUnion('errand', [
+  z.object({ errand: z.literal('free-busy'), ref: z.string(), people, ...span }),
+  z.object({ errand: z.literal('add-event'), ref: z.string(), title: z.string(), people, ...span }),
+  z.object({ errand: z.literal('move-event'), ref: z.string(), event: z.string(), ...span }),
+  z.object({ errand: z.literal('drop-event'), ref: z.string(), event: z.string() }),
 ])
 type CalendarErrand = z.infer<typeof errand>
-type Of<D extends CalendarErrand['do']> = Extract<CalendarErrand, { do: D }>
+type Of<D extends CalendarErrand['errand']> = Extract<CalendarErrand, { errand: D }>
 
 export type Result = { ok: true; value: Json } | Failure
 
+/** The bot's own calendar, asked for once. */
+const owned = new WeakMap<Client, string>()
+
 /** Undefined: not an errand to the calendar. */
-export function calendarErrands(
+export function calendarErrand(
   call: Call,
   client: Client,
-): (what: Json) => Promise<Result> | undefined {
+  what: Json,
+): Promise<Result> | undefined {
+  const read = errand.safeParse(what)
+  if (!read.success) return undefined
+  const calendar = calendarOf(call, client)
+  return calendar(read.data).then((done) => answered(read.data.ref, done))
+}
+
+function calendarOf(call: Call, client: Client): (it: CalendarErrand) => Promise<Json | Failure> {
   const ask = (method: string, path: string, data?: Json, params?: Record<string, string>) =>
     call(() =>
       client.request<unknown>({
@@ -34,14 +45,15 @@ export function calendarErrands(
         ...(params && { params }),
       }),
     )
-  let own: string | undefined
   const calendar = async (): Promise<string | Failure> => {
+    const own = owned.get(client)
     if (own) return own
     const reply = await ask('POST', 'calendars/primary')
     const read = reading(reply, primary)
     if ('ok' in read) return read
-    own = read.data.calendars[0].calendar.calendar_id
-    return own
+    const id = read.data.calendars[0].calendar.calendar_id
+    owned.set(client, id)
+    return id
   }
   const events = async (path = ''): Promise<string | Failure> => {
     const id = await calendar()
@@ -92,8 +104,8 @@ export function calendarErrands(
     return failureOf(await ask('DELETE', path)) ?? { event }
   }
 
-  const doing = (it: CalendarErrand): Promise<Json | Failure> => {
-    switch (it.do) {
+  return (it) => {
+    switch (it.errand) {
       case 'free-busy':
         return freeBusy(it)
       case 'add-event':
@@ -103,12 +115,6 @@ export function calendarErrands(
       case 'drop-event':
         return drop(it)
     }
-  }
-
-  return (what) => {
-    const read = errand.safeParse(what)
-    if (!read.success) return undefined
-    return doing(read.data).then((done) => answered(read.data.ref, done))
   }
 }
 

@@ -5,6 +5,7 @@ import type { HttpInstance } from '@larksuiteoapi/node-sdk'
 import { Client } from '@larksuiteoapi/node-sdk'
 import { z } from 'zod'
 import type { Address, Failure, Messenger, Sent, Wire } from '../../handlers/outside.ts'
+import { calendarErrand } from './calendar.ts'
 import { runErrand } from './errands.ts'
 import { failureOf, isStaleToken, type Reply, unreadable } from './failure.ts'
 import { createHttp, replied, thrown } from './http.ts'
@@ -61,7 +62,7 @@ export function createMessenger(connection: Connection): Messenger {
       return doneOf(await call(() => im.delete({ path })))
     },
     readBack: (chat, from, to) => readBack(call, client, appId, { chat, from, to }),
-    errand: (what) => runErrand(call, client, what),
+    errand: (what) => calendarErrand(call, client, what) ?? runErrand(call, client, what),
     async whoAmI() {
       const url = '/open-apis/bot/v3/info'
       return whoOf(await call(() => client.request<unknown>({ method: 'GET', url })))

@@ -1,114 +1,209 @@
-// Commands and taps of talks: load, decide, save, say what follows.
-import { type Day, type Quarter, quarterOf } from '../calendar.ts'
-import { type Ctx, command, type Outcome, type Tap } from '../feature.ts'
-import { isOfficeStaff } from '../people.ts'
-import { fold } from '../phrase.ts'
-import type { Refusal } from '../refusal.ts'
-import { tickButton, undoButton } from './buttons.ts'
-import { obligationOf } from './obligations.ts'
-import { readQuarter, readTalk, type TalkSaid } from './reading.ts'
-import { addTalk, lockTalk, voidTalk } from './store.ts'
-import { dayOr, planSubject, readPlanSubject } from './views.ts'
-
-const feature = 'talk'
+// Entering talks: by sentence, by list, on somebody's word; taking them back; and the director's consent for a closed quarter.
+import { type Day, type Quarter, quarterKey, quarterOf, sayDay } from '../calendar.ts'
+import {
+  type Approvable,
+  type Ctx,
+  command,
+  type Outcome,
+  type SubjectRef,
+  type Tap,
+  type Tell,
+} from '../feature.ts'
+import { isOfficeStaff, nameOf } from '../people.ts'
+import { isRefusal, type Refusal } from '../refusal.ts'
+import { undoButton } from './buttons.ts'
+import { isClosed } from './dates.ts'
+import { readTalk, type TalkSaid } from './reading.ts'
+import { sayQuarter } from './rules.ts'
+import * as store from './store.ts'
+import { feature, figuresSubject, planSubject } from './subjects.ts'
+import { can, type Facts, stateWords } from './talk.ts'
+import { isDirector } from './views.ts'
 
 export const log = command<TalkSaid>({
   name: '登记谈话',
-  says: ['登记谈话 今天和文书科何小雨谈了'],
+  says: ['登记谈话 今天和文书科何小雨谈了', '补录 11月20日 与何小雨谈话'],
   roles: [],
   inGroup: 'private',
   read: readTalk,
   async act(ctx, said) {
-    if (!isOfficeStaff(ctx.office, ctx.by.openId))
-      return { refused: 'not-allowed', needs: ['办公室主任', '办公室副主任', '科长'] }
-    const { talkees, ...how } = said
-    const ids = await addTalks(ctx, talkees, how)
-    if ('refused' in ids) return ids
-    const outcome = logged(ctx, ids, how.day)
-    const receipts = ids.map((id) => ({
-      kind: 'view' as const,
-      ...ctx.answer,
-      feature,
-      subject: id,
-      view: 'receipt',
-    }))
-    return { ...outcome, tell: receipts }
+    if (!isOfficeStaff(ctx.office, ctx.by.openId)) return onlyStaff
+    await store.noteRoster(ctx.trx, ctx.office, ctx.today)
+    const talker = said.talker ?? ctx.by.openId
+    if (talker !== ctx.by.openId && !(await mayEnterFor(ctx, talker))) return notNamed(ctx, talker)
+    const entered = await enter(ctx, talker, said)
+    return isRefusal(entered) ? entered : receipts(ctx, talker, entered)
   },
 })
 
-export const plan = command<{ quarter: Quarter }>({
-  name: '谈话计划',
-  says: ['谈话计划 四季度'],
-  roles: [],
-  inGroup: 'private',
-  read(words, { today }) {
-    const folded = fold(words.text).text.trim()
-    if (!/^(?:查看|看看)?谈话(?:计划|安排)|我这季度还差谁/u.test(folded)) return undefined
-    const quarter = readQuarter(folded, today)
-    return quarter
-      ? { slots: { quarter } }
-      : { refused: 'missing', what: '季度', example: '谈话计划 四季度' }
-  },
-  async act(ctx, { quarter }) {
-    const obligation = obligationOf(ctx.office, ctx.by.openId)
-    if (!obligation)
-      return { refused: 'not-allowed', needs: ['办公室主任', '办公室副主任', '科长'] }
-    const subject = planSubject(ctx.by.openId, quarter)
-    return { entries: [], tell: [{ kind: 'view', ...ctx.answer, feature, subject, view: 'plan' }] }
-  },
+export const onlyStaff: Refusal = {
+  refused: 'not-allowed',
+  needs: ['办公室主任', '办公室副主任', '科长'],
+}
+
+/** 代录: dates only, by a clerk whom the talker named (domain.md §4.4). */
+async function mayEnterFor(ctx: Ctx, talker: string): Promise<boolean> {
+  const known = await store.loadKnown(ctx)
+  return known.on('clerk', talker, ctx.today).includes(ctx.by.openId)
+}
+
+const notNamed = (ctx: Ctx, talker: string): Refusal => ({
+  refused: 'not-yours',
+  who: `${nameOf(ctx.office, talker)}指定的代录人`,
 })
 
-type How = Omit<TalkSaid, 'talkees'>
+interface Entered {
+  id: string
+  day: Day
+  waits: boolean
+}
 
-async function addTalks(ctx: Ctx, talkees: string[], how: How): Promise<string[] | Refusal> {
-  if (how.day > ctx.today)
+type How = Pick<TalkSaid, 'talks' | 'way' | 'place' | 'requested' | 'backfilled'>
+
+export async function enter(ctx: Ctx, talker: string, how: How): Promise<Entered[] | Refusal> {
+  const all = how.talks.flatMap(({ talkees, ...when }) =>
+    talkees.map((talkee) => ({ ...when, talkee })),
+  )
+  const early = all.find(({ day }) => day > ctx.today)
+  if (early)
     return { refused: 'unclear', what: '谈话日期', hint: '登记的是已经谈过的，日期不能晚于今天。' }
-  if (talkees.includes(ctx.by.openId)) return { refused: 'with-oneself' }
-  const ids = talkees.map(() => ctx.id())
-  for (const [place, talkee] of talkees.entries()) {
-    const people = { talker: ctx.by.openId, talkee, recordedBy: ctx.by.openId, recordedAt: ctx.now }
-    await addTalk(ctx.trx, { ...how, ...people, id: ids[place] ?? ctx.id(), minutes: null })
+  if (all.some(({ talkee }) => talkee === talker)) return { refused: 'with-oneself' }
+  const entered: Entered[] = []
+  for (const { talkee, day, time, minutes } of all) {
+    const closed = isClosed(ctx.office.holidays, quarterOf(day), ctx.today)
+    const waits = closed && !isDirector(ctx, ctx.by.openId)
+    const facts: Facts = {
+      ...{ id: ctx.id(), revision: 1, talker, talkee, day, time, minutes },
+      ...{ way: how.way, place: how.place, requested: how.requested },
+      backfilled: how.backfilled || closed,
+      ...{ recordedBy: ctx.by.openId, recordedAt: ctx.now },
+      ...{ countsFrom: waits ? null : ctx.today, voidedOn: null },
+    }
+    await store.addTalk(ctx.trx, { ...facts, state: waits ? 'awaiting' : 'held' })
+    entered.push({ id: facts.id, day, waits })
   }
-  return ids
+  return entered
 }
 
-/** The plan of that quarter counts anew: it is redrawn wherever it stands. */
-function logged(ctx: Ctx, ids: string[], on: Day): Outcome {
+/** The plan and the figures of those quarters count anew: they are redrawn wherever they stand. */
+export function counted(talker: string, days: readonly Day[]): SubjectRef[] {
+  const quarters = new Map<string, Quarter>(
+    days.map((day) => [quarterKey(quarterOf(day)), quarterOf(day)]),
+  )
+  return [...quarters.values()].flatMap((quarter) => [
+    { feature, subject: planSubject(talker, quarter) },
+    { feature, subject: figuresSubject(quarter) },
+  ])
+}
+
+export function entryOf(
+  ctx: Ctx,
+  talker: string,
+  { id, day }: Entered,
+): Outcome['entries'][number] {
+  const behalf = talker === ctx.by.openId ? {} : { onBehalfOf: talker }
+  return { feature, subject: id, verb: 'log', facts: { day }, ...behalf }
+}
+
+export function logged(ctx: Ctx, talker: string, entered: Entered[]): Outcome {
+  const waiting = entered.filter(({ waits }) => waits)
+  const asked = waiting.length > 0 ? `，其中${waiting.length}条待主任同意` : ''
   return {
-    entries: ids.map((id) => ({ feature, subject: id, verb: 'log', facts: { day: on } })),
-    redraw: [{ feature, subject: planSubject(ctx.by.openId, quarterOf(on)) }],
-    toast: `已登记${ids.length}条谈话`,
+    entries: entered.map((one) => entryOf(ctx, talker, one)),
+    redraw: counted(
+      talker,
+      entered.map(({ day }) => day),
+    ),
+    offers: waiting.map(({ id }) => ({
+      ...{ feature: 'approval', offer: 'ask' },
+      args: { of: { feature, subject: id, kind: 'backfill' }, note: null },
+    })),
+    toast: `已登记${entered.length}条谈话${asked}`,
   }
 }
+
+function receipts(ctx: Ctx, talker: string, entered: Entered[]): Outcome {
+  const ids = entered.map(({ id }) => id)
+  const view = {
+    kind: 'view',
+    feature,
+    subject: ids[0] ?? '',
+    view: 'receipt',
+    args: { ids },
+  } as const
+  const toTalker: Tell[] = talker === ctx.by.openId ? [] : [{ ...view, to: { person: talker } }]
+  return { ...logged(ctx, talker, entered), tell: [{ ...view, ...ctx.answer }, ...toTalker] }
+}
+
+// ── taking back ──
 
 export const taps: Record<string, Tap> = {
-  undo: undoButton.tap(async (ctx, id) => {
-    const talk = await lockTalk(ctx.trx, id)
-    if (!talk) return { refused: 'not-found', what: '这条谈话登记' }
-    if (talk.recordedBy !== ctx.by.openId) return { refused: 'not-yours', who: '登记人本人' }
-    if (talk.state === 'voided')
-      return { refused: 'wrong-state', what: '这条登记', state: '已撤销', wanted: '已登记' }
-    await voidTalk(ctx.trx, talk)
-    return {
-      entries: [{ feature, subject: id, verb: 'void', facts: {} }],
-      redraw: [{ feature, subject: planSubject(talk.talker, quarterOf(talk.day)) }],
-      toast: '已撤销',
+  undo: undoButton.tap(async (ctx, _id, { ids }) => {
+    const entries: Outcome['entries'] = []
+    const redraw: SubjectRef[] = []
+    for (const id of ids.split(',').toSorted()) {
+      const talk = await store.lockTalk(ctx.trx, id)
+      if (!talk) return { refused: 'not-found', what: '这条谈话登记' }
+      if (![talk.recordedBy, talk.talker].includes(ctx.by.openId))
+        return { refused: 'not-yours', who: '登记人或谈话人本人' }
+      if (!can('void', talk))
+        return {
+          refused: 'wrong-state',
+          what: '这条登记',
+          state: stateWords[talk.state],
+          wanted: '已登记',
+        }
+      await store.voidTalk(ctx.trx, talk, ctx.today)
+      entries.push({ feature, subject: id, verb: 'void', facts: {} })
+      redraw.push(...counted(talk.talker, [talk.day]))
     }
+    return { entries, redraw, toast: '已撤销' }
   }),
-  tick: tickButton.tap(async (ctx, subject, _value, form) => {
-    const plan = readPlanSubject(subject)
-    if (plan?.talker !== ctx.by.openId) return { refused: 'not-yours', who: '谈话人本人' }
-    const due = new Set(obligationOf(ctx.office, ctx.by.openId)?.talkees.map((p) => p.openId))
-    const ticked = [form.people ?? []].flat().filter((id) => due.has(id))
-    if (ticked.length === 0)
-      return { refused: 'missing', what: '已谈人员', example: '在名单中勾选' }
-    const on = dayOr(form.day, ctx.today)
-    const ids = await addTalks(ctx, ticked, {
-      day: on,
-      time: null,
-      way: 'individual',
-      backfilled: false,
-    })
-    return 'refused' in ids ? ids : logged(ctx, ids, on)
-  }),
+}
+
+// ── a closed quarter (domain.md §8.4#7) ──
+
+export const backfill: Approvable = {
+  title: '谈话补录',
+  words: { agree: '同意', refuse: '不同意' },
+  role: '办公室主任',
+  reasons: ['该季度已结账，不再补录', '日期有误，请核对', '与谈话对象核对后再报'],
+  lock: async (ctx, id) => (await store.lockTalk(ctx.trx, id)) !== undefined,
+  async shows(ctx, id) {
+    const talk = await store.findTalk(ctx.trx, id)
+    if (!talk) return 'gone'
+    return {
+      name: `${sayQuarter(quarterOf(talk.day))}谈话补录`,
+      facts: [
+        { label: '谈话人', value: nameOf(ctx.office, talk.talker) },
+        { label: '谈话对象', value: nameOf(ctx.office, talk.talkee) },
+        { label: '日期', value: sayDay(talk.day, ctx) },
+      ],
+      ifNot: '不同意的，不计入该季度。',
+    }
+  },
+  async decide(ctx, id, verdict) {
+    const talk = await store.lockTalk(ctx.trx, id)
+    if (!talk) return { refused: 'not-found', what: '这条谈话登记' }
+    if (!can('agree', talk))
+      return {
+        refused: 'wrong-state',
+        what: '这条补录',
+        state: stateWords[talk.state],
+        wanted: stateWords.awaiting,
+      }
+    const agrees = verdict.kind === 'agree'
+    await (agrees ? store.agree(ctx, talk) : store.decline(ctx, talk))
+    return {
+      entries: [{ feature, subject: id, verb: agrees ? 'agree' : 'decline', facts: {} }],
+      redraw: counted(talk.talker, [talk.day]),
+      toast: agrees ? '已同意补录' : '未同意补录',
+    }
+  },
+  async withdraw(ctx, id) {
+    const talk = await store.lockTalk(ctx.trx, id)
+    if (!talk || !can('void', talk)) return { refused: 'not-found', what: '这条谈话登记' }
+    await store.voidTalk(ctx.trx, talk, ctx.today)
+    return { entries: [{ feature, subject: id, verb: 'void', facts: {} }] }
+  },
 }

@@ -1,19 +1,68 @@
-// Talks (谈话).
+// Talks (谈心谈话): planned, booked, counted, private.
 import type { Feature } from '../feature.ts'
-import { log, plan, taps } from './actions.ts'
+import * as talks from './actions.ts'
+import * as booking from './booking/actions.ts'
+import { can } from './booking/booking.ts'
+import { saySlot } from './booking/card.ts'
+import { meeting } from './booking/dues.ts'
+import { openBookingsOf } from './booking/store.ts'
+import { dues } from './dues.ts'
+import * as plan from './plan/actions.ts'
+import * as report from './report/actions.ts'
+import * as rule from './rule/actions.ts'
 import { views } from './views.ts'
+
+export { noteRoster } from './store.ts'
 
 export const talk: Feature = {
   name: 'talk',
   menu: '谈话',
-  commands: [plan, log],
-  taps,
+  commands: [
+    rule.propose,
+    rule.nameClerk,
+    plan.remind,
+    report.urge,
+    plan.exempt,
+    plan.plan,
+    report.ask,
+    booking.request,
+    booking.cancel,
+    booking.move,
+    booking.book,
+    talks.log,
+  ],
+  taps: { ...talks.taps, ...plan.taps, ...report.taps, ...rule.taps, ...booking.taps },
   views,
-  dues: {},
-  answers: {},
-  reacts: {},
-  waiting: async () => [],
+  dues: { ...dues, meeting },
+  answers: booking.answers,
+  reacts: {
+    /** Nobody waits for a talk with someone who has left. */
+    async personLeft(ctx, person) {
+      const outcomes = []
+      for (const b of await openBookingsOf(ctx.trx, person))
+        if (can('cancel', b)) outcomes.push(await booking.endBooking(ctx, b, person))
+      return {
+        entries: outcomes.flatMap((o) => o.entries),
+        tell: outcomes.flatMap((o) => o.tell ?? []),
+        errands: outcomes.flatMap((o) => o.errands ?? []),
+        arm: outcomes.flatMap((o) => o.arm ?? []),
+      }
+    },
+    /** The last days of a quarter move with a notice. */
+    calendarChanged: async (ctx) => ({
+      entries: [],
+      arm: [{ feature: 'talk', subject: 'quarter', kind: 'remind', at: ctx.now }],
+    }),
+  },
+  async waiting(ctx, person) {
+    const open = await openBookingsOf(ctx.trx, person.openId)
+    return open.map((b) => ({
+      ...{ feature: 'talk', subject: b.id, buttons: [] },
+      text: b.state === 'booked' ? `${saySlot(ctx, b)}谈话` : '谈话待定时间',
+    }))
+  },
   offers: {},
   settings: [],
   samples: [],
+  approvals: { backfill: talks.backfill },
 }

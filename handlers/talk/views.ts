@@ -1,141 +1,149 @@
-// What people see of talks: the receipt, and the plan with its tick list. Private, both; no talk figure goes to a group.
-import { type day, isDay, quarterRange, sayDay } from '../calendar.ts'
-import type { Block, PrivateCard } from '../card.ts'
+// What people see of talks, each for whom it is meant: nothing here can be drawn for a group.
+import { day, isDay, type Quarter, quarterKey, quarterRange, sayDate } from '../calendar.ts'
 import type { Reading, View } from '../feature.ts'
-import { nameOf, type Person, unitName } from '../people.ts'
-import { tickButton, undoButton } from './buttons.ts'
-import { missing, obligationOf, type Standing, standingOf } from './obligations.ts'
-import { findTalk, talksOf } from './store.ts'
-import { type Talk, wayWords } from './talk.ts'
+import { holds } from '../people.ts'
+import { isPartyTo } from './booking/booking.ts'
+import { bookingCard } from './booking/card.ts'
+import { findBooking } from './booking/store.ts'
+import { receiptCard } from './card.ts'
+import { dutiesOf, readingOf, standingsOf, standingTalks } from './obligations.ts'
+import { exemptedCard, planCard } from './plan/card.ts'
+import { reportCard, type YearRow, yearCard } from './report/card.ts'
+import { readingCard, readingIn } from './rule/card.ts'
+import type { RuleReading } from './rules.ts'
+import { type About, scheduleOf } from './schedule.ts'
+import { loadKnown, loadQuarter, planOf, talksByIds } from './store.ts'
+import { readPlanSubject, readQuarterKey } from './subjects.ts'
+
+export const isDirector = (ctx: Pick<Reading, 'office'>, person: string): boolean =>
+  holds(ctx.office, person, '办公室主任')
 
 export const views: Record<string, View> = {
-  /** Subject: the talk. */
+  /** Subject: the first of the talks; `args.ids`: all that the sentence entered. */
   receipt: {
-    async person(ctx, id) {
-      const talk = await findTalk(ctx.trx, id)
-      return talk ? receiptCard(ctx, talk) : 'gone'
+    async person(ctx, id, args, viewer) {
+      const ids = idsIn(args, id)
+      const talks = await talksByIds(ctx.trx, ids)
+      const mine = talks.some((t) => [t.talker, t.recordedBy].includes(viewer.openId))
+      return mine ? receiptCard(ctx, talks, viewer.openId) : 'gone'
     },
   },
-  /** Subject: `<talker>/<year>Q<n>`. */
-  plan: { person: (ctx, subject) => planCard(ctx, subject) },
+  /** Subject: `<talker>/<year>Q<n>`; for the talker, and the director. */
+  plan: {
+    async person(ctx, subject, _args, viewer) {
+      const of = readPlanSubject(subject)
+      const own = of?.talker === viewer.openId
+      if (!of || !(own || isDirector(ctx, viewer.openId))) return 'gone'
+      const about = await loadQuarter(ctx, of.quarter)
+      const schedule = scheduleOf(about, of.talker)
+      if (schedule.standings.length === 0) return 'gone'
+      const planned = await planOf(ctx.trx, of.talker, quarterKey(of.quarter))
+      return planCard(ctx, {
+        schedule,
+        planned: upcoming(planned, schedule.wanted),
+        own,
+        settle: own ? toSettle(ctx, about, viewer.openId) : null,
+      })
+    },
+  },
+  /** Subject: the booking; for those who take part in it alone. */
+  booking: {
+    async person(ctx, id, _args, viewer) {
+      const booking = await findBooking(ctx.trx, id)
+      if (!booking || !isPartyTo(booking, viewer.openId)) return 'gone'
+      return bookingCard(ctx, booking, viewer.openId)
+    },
+  },
+  /** Subject: `<quarter>/<person>`: told to the director, who may put it back. */
+  exempted: {
+    async person(ctx, subject, _args, viewer) {
+      const [key = '', person = ''] = subject.split('/')
+      const quarter = readQuarterKey(key)
+      if (!quarter || !isDirector(ctx, viewer.openId)) return 'gone'
+      const known = await loadKnown(ctx)
+      const by = known.on('exempt', subject, quarterRange(quarter).to)
+      return exemptedCard(ctx, { quarter, person, by })
+    },
+  },
+  /** Subject: `R3`; `args`: the reading that is proposed. */
+  reading: {
+    async person(ctx, _subject, args, viewer) {
+      const asked = readingIn(args)
+      if (!asked || !isDirector(ctx, viewer.openId)) return 'gone'
+      const known = await loadKnown(ctx)
+      return readingCard(ctx, known, asked)
+    },
+  },
+  /** Subject: `year/<year>`; the director's alone. */
+  year: {
+    async person(ctx, subject, _args, viewer) {
+      if (!isDirector(ctx, viewer.openId)) return 'gone'
+      const year = Number(subject.split('/')[1])
+      const quarters = ([1, 2, 3, 4] as const)
+        .map((quarter) => ({ year, quarter }))
+        .filter((quarter) => quarterRange(quarter).from <= ctx.today)
+      const rows = []
+      for (const quarter of quarters) rows.push(await figuresRow(ctx, quarter))
+      return yearCard(year, rows)
+    },
+  },
+  /** Subject: `figures/<year>Q<n>`; the director's alone. `args.asOf`: as it was on that day. */
+  figures: {
+    async person(ctx, subject, args, viewer) {
+      const quarter = readQuarterKey(subject.split('/')[1] ?? '')
+      if (!quarter || !isDirector(ctx, viewer.openId)) return 'gone'
+      const asOf = asOfIn(args) ?? ctx.today
+      const about = await loadQuarter(ctx, quarter, asOf)
+      return reportCard(ctx, {
+        quarter,
+        standings: standingsOf(about, standingTalks(about.talks, asOf)),
+        vacancies: dutiesOf(about).vacancies,
+        note: noteOf(ctx, about.known.since, quarterRange(quarter).to, asOf),
+        publishes: asOf === ctx.today,
+      })
+    },
+  },
 }
 
-export function planSubject(
-  talker: string,
-  { year, quarter }: { year: number; quarter: number },
-): string {
-  return `${talker}/${year}Q${quarter}`
+/** What the director has still to confirm. */
+function toSettle(ctx: Reading, { known, quarter }: About, viewer: string): RuleReading | null {
+  const reading = readingOf(known, 'R3', quarter)
+  return reading.force === 'counts' && isDirector(ctx, viewer) ? reading : null
 }
 
-export function readPlanSubject(
-  subject: string,
-): { talker: string; year: number; quarter: 1 | 2 | 3 | 4 } | undefined {
-  const match = /^(.+)\/(\d{4})Q([1-4])$/.exec(subject)
-  const quarter = [1, 2, 3, 4].find((n): n is 1 | 2 | 3 | 4 => n === Number(match?.[3]))
-  return match?.[1] && quarter ? { talker: match[1], year: Number(match[2]), quarter } : undefined
+function idsIn(args: unknown, first: string): string[] {
+  if (typeof args !== 'object' || !args || !('ids' in args)) return [first]
+  return Array.isArray(args.ids) ? args.ids.map(String) : [first]
 }
 
-function receiptCard(ctx: Reading, talk: Talk): PrivateCard {
-  const held = talk.state === 'held'
-  const when = sayDay(talk.day, { today: ctx.today }) + (talk.time ?? '')
-  return {
-    title: '谈话登记',
-    light: held ? 'green' : 'grey',
-    tag: held ? '已登记' : '已撤销',
-    blocks: [
-      {
-        kind: 'facts',
-        facts: [
-          { label: '谈话人', value: nameOf(ctx.office, talk.talker) },
-          { label: '谈话对象', value: nameOf(ctx.office, talk.talkee) },
-          { label: '时间', value: when + (talk.backfilled ? '（补录）' : '') },
-          {
-            label: '方式',
-            value: wayWords[talk.way] + (talk.way === 'individual' ? '' : '（不计个人次数）'),
-          },
-        ],
-      },
-      { kind: 'note', text: '谈话内容无需填写，也不保存。' },
-      ...(held
-        ? [
-            {
-              kind: 'buttons' as const,
-              buttons: [{ text: '撤销', payload: undoButton.on(talk.id) }],
-            },
-          ]
-        : []),
-    ],
-  }
+function asOfIn(args: unknown) {
+  const said = typeof args === 'object' && args && 'asOf' in args ? String(args.asOf) : ''
+  return isDay(said) ? day(said) : undefined
 }
 
-async function planCard(ctx: Reading, subject: string): Promise<PrivateCard | 'gone'> {
-  const plan = readPlanSubject(subject)
-  const obligation = plan && obligationOf(ctx.office, plan.talker)
-  if (!plan || !obligation) return 'gone'
-  const period = quarterRange(plan)
-  const talks = await talksOf(ctx.trx, plan.talker, period)
-  const standing = standingOf(obligation, talks)
-  const current = period.from <= ctx.today && ctx.today <= period.to
-  return {
-    title: `${plan.year}年第${'一二三四'[plan.quarter - 1]}季度谈话安排`,
-    light: 'blue',
-    blocks: [
-      {
-        kind: 'text',
-        text: summary(ctx, plan.talker, standing, sayDay(period.to, { today: ctx.today })),
-      },
-      {
-        kind: 'table',
-        columns: ['姓名', '科室', '已谈'],
-        rows: standing.talkees.map((p) => rowOf(ctx, standing, p)),
-      },
-      ...(current ? [tickForm(subject, standing)] : []),
-      { kind: 'note', text: basis[standing.rule] },
-    ],
-  }
+/** Planned days of talks that have been held since are gone: as many of each as are still wanted, the last ones. */
+function upcoming<P extends { talkee: string }>(
+  planned: readonly P[],
+  wanted: readonly { talkee: string; times: number }[],
+): P[] {
+  return [...Map.groupBy(planned, (p) => p.talkee)].flatMap(([talkee, list]) => {
+    const left = wanted.find((w) => w.talkee === talkee)?.times ?? 0
+    return left > 0 ? list.slice(-left) : []
+  })
 }
 
-function rowOf(ctx: Reading, standing: Standing, p: Person): string[] {
-  return [p.name, unitName(ctx.office, p.unit), `${standing.held.get(p.openId) ?? 0}次`]
+async function figuresRow(ctx: Reading, quarter: Quarter): Promise<YearRow> {
+  const about = await loadQuarter(ctx, quarter)
+  const standings = standingsOf(about, standingTalks(about.talks, ctx.today))
+  return { quarter, standings, vacancies: dutiesOf(about).vacancies }
 }
 
-function summary(ctx: Reading, talker: string, standing: Standing, end: string): string {
-  const { talkees, held } = standing
-  const times = [...held.values()].reduce((sum, n) => sum + n, 0)
-  const count = `共${talkees.length}人，已谈${times}次、${held.size}人`
-  if (standing.rule === 'R1') {
-    const left = missing(standing)
-    const rest =
-      left.length > 0
-        ? `尚有${left.length}人未谈：${left.map((p) => p.name).join('、')}。请于${end}前完成。`
-        : '均已谈到。'
-    return `主任与各科科长谈话：应谈${talkees.length}人，已谈${talkees.length - left.length}人，剩余${left.length}人。${rest}`
-  }
-  if (standing.rule === 'R4') return `本科职工${count}（名单见下）。`
-  const sections = ctx.office.portfolios
-    .filter((p) => p.person === talker)
-    .map((p) => unitName(ctx.office, p.section))
-  return `您分管${sections.join('、')}，${count}（名单见下）。`
+function noteOf(ctx: Reading, since: string | undefined, end: string, asOf: string): string | null {
+  const parts = [
+    ...(asOf < ctx.today ? [`截至${sayDate(day(asOf), ctx)}的数字。`] : []),
+    ...(since && since > end
+      ? [`本系统自${sayDate(day(since), ctx)}起有名册记录，此前的人员变动未计入，谈话以补录为准。`]
+      : []),
+  ]
+  return parts.join('') || null
 }
-
-const basis = {
-  R1: '口径：主任与每位科长每季度不少于1次；主持工作的按科长计。',
-  R3: '口径未经主任确认，只列已谈次数、人数。',
-  R4: '科室负责人与本科职工经常谈话，不设硬性次数。',
-}
-
-function tickForm(subject: string, standing: Standing): Block<string> {
-  const options = standing.talkees.map((p) => ({ text: p.name, value: p.openId }))
-  return {
-    kind: 'form',
-    name: 'tick',
-    fields: [
-      { kind: 'choices', name: 'people', label: '已谈人员', options, required: true },
-      { kind: 'date', name: 'day', label: '日期（不填为今天）' },
-    ],
-    buttons: [{ text: '登记', payload: tickButton.on(subject), style: 'primary' }],
-  }
-}
-
-export const dayOr = (text: string | undefined, otherwise: ReturnType<typeof day>) =>
-  text && isDay(text) ? text : otherwise
