@@ -53,6 +53,9 @@ export interface Feature {
   undone?(ctx: Ctx, subject: string): Promise<void>
 }
 
+/** What a card needs of the office to be drawn. */
+export type Sight = Pick<Reading, 'office' | 'now' | 'today'>
+
 /** What is needed to look. `trx` is never the root database: inside a transaction that would hang PGlite. */
 export interface Reading {
   trx: Transaction<DB>

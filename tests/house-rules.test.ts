@@ -48,6 +48,7 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
   const entries = [
     'playground/bot.ts',
     'playground/serve-bot.ts',
+    'playground/gallery.ts',
     'playground/office.ts',
     'playground/worker.ts',
   ]

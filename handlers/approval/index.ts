@@ -8,6 +8,9 @@ import { duesFor } from './dues.ts'
 
 import { viewsFor, waitingFor } from './views.ts'
 
+export type { Approval } from './approval.ts'
+export { askedCard, batchCard, decisionCard, moreCard, reasonsCard, type Whole } from './views.ts'
+
 export function approval(duties: Feature[]): Feature {
   return {
     name: 'approval',

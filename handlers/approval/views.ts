@@ -1,7 +1,7 @@
 // What people see of a request: the approver's card, what it turns into, the asker's card, and the list of all that waits.
 import { marksOf } from '../behalf/index.ts'
 import type { Block, Button, Fact, PrivateCard } from '../card.ts'
-import type { Approvable, Feature, Matter, Reading, View } from '../feature.ts'
+import type { Approvable, Feature, Matter, Reading, Sight, View } from '../feature.ts'
 import { nameOf, type Person } from '../people.ts'
 import type { PrivateText } from '../secret.ts'
 import { lastUndoable, undoOf } from '../undo/index.ts'
@@ -29,7 +29,7 @@ export interface Whole {
 }
 
 export function viewsFor(duties: Feature[]): Record<string, View> {
-  const view = (draw: (ctx: Reading, whole: Whole, person: Person) => PrivateCard): View => ({
+  const view = (draw: (ctx: Sight, whole: Whole, person: Person) => PrivateCard): View => ({
     async person(ctx, id, _args, person) {
       const whole = await wholeOf(ctx, duties, id)
       return whole ? draw(ctx, whole, person) : 'gone'
@@ -75,7 +75,7 @@ export async function toWhole(
 
 // ── the approver ──
 
-export function decisionCard(ctx: Reading, whole: Whole, person: Person): PrivateCard {
+export function decisionCard(ctx: Sight, whole: Whole, person: Person): PrivateCard {
   const { approval, of } = whole
   if (!isPending(approval)) return decidedCard(ctx, whole)
   if (whyNotDecide(ctx.office, of.role, approval, person.openId))
@@ -89,13 +89,13 @@ export function decisionCard(ctx: Reading, whole: Whole, person: Person): Privat
   ])
 }
 
-const elsewhere = (ctx: Reading, { approval, of }: Whole) =>
+const elsewhere = (ctx: Sight, { approval, of }: Whole) =>
   `已转请${approversOf(ctx.office, of.role, approval.approver)
     .map((p) => p.name)
     .join('、')}审批。`
 
 /** Two taps to a no: 〔不同意〕, then a reason. */
-export function reasonsCard(ctx: Reading, whole: Whole, person: Person): PrivateCard {
+export function reasonsCard(ctx: Sight, whole: Whole, person: Person): PrivateCard {
   const { approval, of } = whole
   if (!isPending(approval) || whyNotDecide(ctx.office, of.role, approval, person.openId))
     return decisionCard(ctx, whole, person)
@@ -121,7 +121,7 @@ export function reasonsCard(ctx: Reading, whole: Whole, person: Person): Private
 }
 
 /** 改定, 请补充说明, 转交他人. */
-export function moreCard(ctx: Reading, whole: Whole, person: Person): PrivateCard {
+export function moreCard(ctx: Sight, whole: Whole, person: Person): PrivateCard {
   const { approval, of } = whole
   if (!isPending(approval) || whyNotDecide(ctx.office, of.role, approval, person.openId))
     return decisionCard(ctx, whole, person)
@@ -160,7 +160,7 @@ const amendForm = (approval: Pending, text: string): Block<PrivateText> => ({
 
 // ── the asker ──
 
-export function askedCard(ctx: Reading, whole: Whole, person: Person): PrivateCard {
+export function askedCard(ctx: Sight, whole: Whole, person: Person): PrivateCard {
   const { approval } = whole
   if (!isPending(approval)) return decidedCard(ctx, whole)
   if (person.openId !== approval.askedBy) return withBlocks(ctx, whole, [])
@@ -196,7 +196,7 @@ function head({ approval, of, matter }: Whole): Pick<PrivateCard, 'title' | 'lig
 }
 
 /** What, whose, since when, what others said, what happens if not; then what can be done. Details fold. */
-function withBlocks(ctx: Reading, whole: Whole, last: Blocks): PrivateCard {
+function withBlocks(ctx: Sight, whole: Whole, last: Blocks): PrivateCard {
   const { approval, matter } = whole
   const asked = `${nameOf(ctx.office, approval.askedBy)}于${sayInstant(approval.askedAt, ctx.today)}提出。`
   return {
@@ -211,7 +211,7 @@ function withBlocks(ctx: Reading, whole: Whole, last: Blocks): PrivateCard {
   }
 }
 
-function decidedCard(ctx: Reading, whole: Whole): PrivateCard {
+function decidedCard(ctx: Sight, whole: Whole): PrivateCard {
   const { approval, matter } = whole
   return {
     ...head(whole),
@@ -224,7 +224,7 @@ function decidedCard(ctx: Reading, whole: Whole): PrivateCard {
   }
 }
 
-function sayDecided(ctx: Reading, { approval, matter, behalf }: Whole): string {
+function sayDecided(ctx: Sight, { approval, matter, behalf }: Whole): string {
   if (!('decidedBy' in approval)) return stateWords[approval.state]
   const when = sayInstant(approval.decidedAt, ctx.today)
   const who = `${nameOf(ctx.office, approval.decidedBy)} ${when}${behalf ?? ''}`
@@ -232,7 +232,7 @@ function sayDecided(ctx: Reading, { approval, matter, behalf }: Whole): string {
   return `${matter.decided ?? stateWords[approval.state]}：${who}${reason}`
 }
 
-function said(ctx: Reading, { note: remark, question, answer, handedBy }: Approval): Blocks {
+function said(ctx: Sight, { note: remark, question, answer, handedBy }: Approval): Blocks {
   return [
     ...(remark ? [note(remark)] : []),
     ...(handedBy ? [note(`由${nameOf(ctx.office, handedBy)}转交。`)] : []),
@@ -307,12 +307,7 @@ interface Done {
 const atOnce = 20
 
 /** Each by itself, and all at once; what was decided on this card stays on it, each with its own 〔撤销〕. */
-export function batchCard(
-  ctx: Reading,
-  person: string,
-  waiting: Whole[],
-  done: Done[],
-): PrivateCard {
+export function batchCard(ctx: Sight, person: string, waiting: Whole[], done: Done[]): PrivateCard {
   const title = '待审批事项'
   if (waiting.length + done.length === 0)
     return { title, light: 'green', blocks: [{ kind: 'text', text: '目前没有待您审批的事项。' }] }
@@ -340,7 +335,7 @@ export function batchCard(
 
 export const batchSubject = (person: string) => `batch/${person}`
 
-function waitingBlocks(ctx: Reading, person: string, whole: Whole, kept: string[]): Blocks {
+function waitingBlocks(ctx: Sight, person: string, whole: Whole, kept: string[]): Blocks {
   const { approval, of } = whole
   const since = `${nameOf(ctx.office, approval.askedBy)}，${sayInstant(approval.askedAt, ctx.today)}`
   const value = { ids: approval.id, kept: kept.join(',') }

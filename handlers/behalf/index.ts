@@ -4,6 +4,7 @@ import { day, sayDate } from '../calendar.ts'
 import type { Feature, Reading } from '../feature.ts'
 import { nameOf } from '../people.ts'
 import { commandsFor, tapsFor } from './actions.ts'
+import { samples } from './samples.ts'
 import { views } from './views.ts'
 
 /** （代录：金若水，电话，11月25日） behind each verb that was entered for somebody. */
@@ -33,6 +34,6 @@ export function behalf(duties: Feature[]): Feature {
     waiting: async () => [],
     offers: {},
     settings: [],
-    samples: [],
+    samples,
   }
 }

@@ -1,7 +1,7 @@
 // What supervision asks of the director: 立项, 延期, 办结并销号; and what follows from each answer.
 import { day, sayDay, sayDue } from '../calendar.ts'
 import type { Fact } from '../card.ts'
-import type { Approvable, Ctx, Matter, Outcome, Reading, Verdict } from '../feature.ts'
+import type { Approvable, Ctx, Matter, Outcome, Sight, Verdict } from '../feature.ts'
 import { unitName } from '../people.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { sayInstant } from '../when.ts'
@@ -28,8 +28,7 @@ export const initiate: Approvable = {
   async shows(ctx, id) {
     const task = await store.findTask(ctx.trx, id)
     if (!task) return 'gone'
-    const said = 'number' in task ? '已批准立项并交办' : stateWords[task.state]
-    return { ...shown(ctx, task), ifNot: '批准前不交办。', decided: said }
+    return initiateShown(ctx, task)
   },
   async decide(ctx, id, verdict) {
     if (verdict.kind === 'refuse') return declined(ctx, id, verdict.reason)
@@ -37,6 +36,11 @@ export const initiate: Approvable = {
     return isRefusal(task) ? task : ordered(ctx, task)
   },
   withdraw: (ctx, id) => declined(ctx, id, '提出人撤回'),
+}
+
+export function initiateShown(ctx: Sight, task: Task): Matter {
+  const decided = 'number' in task ? '已批准立项并交办' : stateWords[task.state]
+  return { ...shown(ctx, task), ifNot: '批准前不交办。', decided }
 }
 
 async function declined(ctx: Ctx, id: string, reason: string): Promise<Outcome | Refusal> {
@@ -161,7 +165,7 @@ function newDueOf(asked: Pending, verdict: Verdict) {
   }
 }
 
-function extensionShown(ctx: Reading, task: Task, asked: Extension): Matter {
+export function extensionShown(ctx: Sight, task: Task, asked: Extension): Matter {
   const date = (d: Extension['fromDue']) => sayDue(ctx.office.holidays, d, { today: ctx.today })
   const outcome =
     asked.state === 'approved'
@@ -191,16 +195,7 @@ export const closeOut: Approvable = {
   lock: lockTask,
   async shows(ctx, id) {
     const task = await store.findTask(ctx.trx, id)
-    if (!task) return 'gone'
-    const report = 'report' in task ? [{ label: '办结情况', value: task.report.text }] : []
-    const { facts, ...rest } = shown(ctx, task)
-    return {
-      ...rest,
-      facts: [...facts.slice(0, 2), ...report, ...facts.slice(2, 4)],
-      details: facts.slice(4),
-      ifNot: '审核前不销号。',
-      decided: task.state === 'closed_out' ? '已同意办结并销号' : '已退回重办',
-    }
+    return task ? closeOutShown(ctx, task) : 'gone'
   },
   async decide(ctx, id, verdict) {
     const verb = verdict.kind === 'refuse' ? 'giveBack' : 'accept'
@@ -217,6 +212,18 @@ export const closeOut: Approvable = {
       arm: [dueAt(ctx, id, task.currentDue)],
     }
   },
+}
+
+export function closeOutShown(ctx: Sight, task: Task): Matter {
+  const report = 'report' in task ? [{ label: '办结情况', value: task.report.text }] : []
+  const { facts, ...rest } = shown(ctx, task)
+  return {
+    ...rest,
+    facts: [...facts.slice(0, 2), ...report, ...facts.slice(2, 4)],
+    details: facts.slice(4),
+    ifNot: '审核前不销号。',
+    decided: task.state === 'closed_out' ? '已同意办结并销号' : '已退回重办',
+  }
 }
 
 async function closed(ctx: Ctx, task: In<'under_review'>): Promise<Outcome> {
@@ -245,7 +252,7 @@ const tellReporter = (task: In<'under_review'>, said: string) =>
 
 // ── parts ──
 
-function shown(ctx: Reading, task: Task): Pick<Matter, 'name' | 'facts'> {
+function shown(ctx: Sight, task: Task): Pick<Matter, 'name' | 'facts'> {
   const { today } = ctx
   const due = sayDue(ctx.office.holidays, task.currentDue, { today })
   const moved =

@@ -3,6 +3,7 @@ import type { Feature } from '../feature.ts'
 import { commands, taps } from './actions.ts'
 import { closeOut, extension, initiate } from './approvals.ts'
 import { dues } from './dues.ts'
+import { samples } from './samples.ts'
 import { findTask } from './store.ts'
 import { views } from './views.ts'
 import { leadPeople } from './who.ts'
@@ -20,7 +21,7 @@ export const supervision: Feature = {
   waiting: async () => [],
   offers: {},
   settings: [],
-  samples: [],
+  samples,
   async owners({ trx, office }, id) {
     const task = await findTask(trx, id)
     return task ? leadPeople(office, task) : []

@@ -1,12 +1,14 @@
 // What people see of supervision: the proposal and its approval, the order in the unit's group, the extension, the review.
+import type { Instant } from '../../db/instant.ts'
 
 import { marksOf } from '../behalf/index.ts'
 import { sayDay, sayDue } from '../calendar.ts'
 import type { Block, Button, Fact, GroupCard, Light } from '../card.ts'
-import type { Reading, View } from '../feature.ts'
+import type { Reading, Sight, View } from '../feature.ts'
 import { nameOf, unitName } from '../people.ts'
 import { dayAt, sayInstant } from '../when.ts'
 import * as buttons from './buttons.ts'
+import type { Pending } from './extension.ts'
 import { standing } from './reminders.ts'
 import { findTask, lastFeedback, openTasks, pendingExtension } from './store.ts'
 import { isLive, type Live, sayNumber, stateWords, type Task, urgencyWords } from './task.ts'
@@ -25,7 +27,10 @@ export const views: Record<string, View> = {
 }
 
 async function ledgerCard(ctx: Reading, unit: string): Promise<GroupCard> {
-  const open = await openTasks(ctx.trx, unit || undefined)
+  return ledgerOf(ctx, unit, await openTasks(ctx.trx, unit || undefined))
+}
+
+export function ledgerOf(ctx: Sight, unit: string, open: Task[]): GroupCard {
   const rows = open
     .filter(isLive)
     .map((task) => [
@@ -55,12 +60,11 @@ async function withTask(
 
 // ── parts ──
 
-function facts(ctx: Reading, task: Task): Fact<string>[] {
+function facts(ctx: Sight, task: Task): Fact<string>[] {
   const { today } = ctx
   const moved = task.currentDue !== task.originalDue
   return [
     { label: '事项', value: task.title },
-    { label: '来源', value: task.source },
     { label: '牵头', value: unitName(ctx.office, task.leadUnit) },
     ...(task.handler ? [{ label: '承办人', value: nameOf(ctx.office, task.handler) }] : []),
     {
@@ -70,6 +74,7 @@ function facts(ctx: Reading, task: Task): Fact<string>[] {
         (moved ? `（原时限${sayDay(task.originalDue, { today })}）` : ''),
     },
     { label: '紧急程度', value: urgencyWords[task.urgency] },
+    { label: '来源', value: task.source },
   ]
 }
 
@@ -77,19 +82,23 @@ const text = (words: string): Block<string> => ({ kind: 'text', text: words })
 const note = (words: string): Block<string> => ({ kind: 'note', text: words })
 const rowOf = (...list: Button[]): Block<string> => ({ kind: 'buttons', buttons: list })
 
-function lightOf(ctx: Reading, task: Live): Light {
+/** The colour never says it alone. */
+const isLate = (ctx: Sight, task: Task) =>
+  (task.state === 'ordered' || task.state === 'in_progress') && task.currentDue < ctx.today
+
+function lightOf(ctx: Sight, task: Live): Light {
   if (task.state === 'under_review') return 'blue'
   const now = standing(ctx.office.holidays, task.currentDue, ctx.today)
   return now.kind === 'late' ? 'red' : now.kind === 'early' ? 'green' : 'yellow'
 }
 
-function who(ctx: Reading, person: string, at: Parameters<typeof sayInstant>[0]): string {
+function who(ctx: Sight, person: string, at: Parameters<typeof sayInstant>[0]): string {
   return `${nameOf(ctx.office, person)} ${sayInstant(at, ctx.today)}`
 }
 
 // ── cards ──
 
-function proposalCard(ctx: Reading, task: Task): GroupCard {
+export function proposalCard(ctx: Sight, task: Task): GroupCard {
   const title = 'number' in task ? `督办立项 ${sayNumber(task.number)}` : '督办立项'
   return {
     title,
@@ -99,7 +108,7 @@ function proposalCard(ctx: Reading, task: Task): GroupCard {
   }
 }
 
-function outcomeOf(ctx: Reading, task: Task): string {
+function outcomeOf(ctx: Sight, task: Task): string {
   switch (task.state) {
     case 'proposed':
       return '已报办公室主任审批。'
@@ -110,17 +119,34 @@ function outcomeOf(ctx: Reading, task: Task): string {
   }
 }
 
+/** What stands beside the task on its card. */
+export interface Beside {
+  extension?: Pending
+  feedback?: { by: string; at: Instant; text: string }
+  marks: Map<string, string>
+}
+
 async function orderCard(ctx: Reading, task: Task, inGroup: boolean): Promise<GroupCard> {
-  if (!('number' in task)) return proposalCard(ctx, task)
   const extension = await pendingExtension(ctx.trx, task.id)
   const feedback = await lastFeedback(ctx.trx, task.id)
-  const people = leadPeople(ctx.office, task).map((person) => person.openId)
   const marks = await marksOf(ctx, 'supervision', task.id)
+  const beside = { marks, ...(extension && { extension }), ...(feedback && { feedback }) }
+  return drawOrder(ctx, task, inGroup, beside)
+}
+
+export function drawOrder(
+  ctx: Sight,
+  task: Task,
+  inGroup: boolean,
+  { extension, feedback, marks }: Beside,
+): GroupCard {
+  if (!('number' in task)) return proposalCard(ctx, task)
+  const people = leadPeople(ctx.office, task).map((person) => person.openId)
   const open = task.state === 'ordered' || task.state === 'in_progress'
   return {
     title: `督办通知 ${sayNumber(task.number)}`,
     light: isLive(task) ? lightOf(ctx, task) : 'green',
-    tag: stateWords[task.state],
+    tag: isLate(ctx, task) ? `${stateWords[task.state]}，逾期` : stateWords[task.state],
     blocks: [
       ...(inGroup && task.state === 'ordered' ? [{ kind: 'mention' as const, people }] : []),
       { kind: 'facts', facts: facts(ctx, task) },
@@ -148,7 +174,7 @@ async function orderCard(ctx: Reading, task: Task, inGroup: boolean): Promise<Gr
 }
 
 function standingOf(
-  ctx: Reading,
+  ctx: Sight,
   task: Exclude<Task, { state: 'proposed' | 'declined' }>,
   marks: Map<string, string>,
 ): string {

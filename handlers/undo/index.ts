@@ -1,6 +1,7 @@
 // 撤销: what was done a moment ago, taken back, whichever duty it belongs to.
 import type { Feature } from '../feature.ts'
 import { commandsFor, tapsFor } from './actions.ts'
+import { samples } from './samples.ts'
 import { undoWindow } from './undo.ts'
 import { views } from './views.ts'
 
@@ -21,6 +22,6 @@ export function undo(duties: Feature[]): Feature {
     waiting: async () => [],
     offers: {},
     settings: [undoWindow],
-    samples: [],
+    samples,
   }
 }

@@ -44,6 +44,7 @@ export function pageRoutes(): Hono {
     })
 
   app.get('/', () => answer(join(folder, 'index.html'), 'no-cache'))
+  app.get('/gallery', () => answer(join(folder, 'gallery.html'), 'no-cache'))
   app.get('/page/*', (c) => {
     const name = c.req.path.slice('/page/'.length)
     const own = files.get(name)
