@@ -85,7 +85,14 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
 
   it('the environment is read by config.ts alone, and handed in by the door and the scripts', () => {
     const readers = breaking((s) => s.room === 'bot' && /process\.env/.test(code(s)))
-    expect(readers.toSorted()).toEqual(['bot/node.ts', 'bot/record-verify.ts', 'bot/rekey.ts'])
+    expect(readers.toSorted()).toEqual([
+      'bot/backup.ts',
+      'bot/move.ts',
+      'bot/node.ts',
+      'bot/record-verify.ts',
+      'bot/rekey.ts',
+      'bot/restore.ts',
+    ])
   })
 
   it('a feature imports another only through its index', () => {
@@ -99,6 +106,7 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
       'privacy',
       'office',
       'digest',
+      'clock',
       'sheet',
       'paper',
       'report',
