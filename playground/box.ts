@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Instances } from './instances.ts'
 import type { Json } from './json.ts'
 import type { Limits } from './limits.ts'
+import type { LongConnections } from './long/connections.ts'
 import type { Pusher } from './push.ts'
 import type { Tokens, UpdateTokens } from './tokens.ts'
 import type { World } from './world.ts'
@@ -17,17 +18,39 @@ export interface AppConfig {
 }
 
 export interface Behaviour {
-  /** The app has im:message.group_msg: it may list the messages of groups. */
-  groupHistory: boolean
-  /** How an optional form field that nobody touched arrives. */
-  untouched: 'absent' | 'empty'
+  /** How an optional form field that nobody touched arrives: not at all, as '' (a choice of many as []), or as []. */
+  untouched: 'absent' | 'empty' | 'list'
+  /** How the time of an event is told; card callbacks always in microseconds. */
+  eventTime: 'ms' | 'us'
+  /** A received post stands in a locale, as a sent one does. */
+  postInLocale: boolean
+  /** The app also subscribed the events of schema 1.0: p2p_chat_create at the first time that a person comes. */
+  formerEvents: boolean
+  /** What a uuid answers that was sent within the hour: the first message, or 230049. */
+  repeatedUuid: 'first' | 'refused'
   /** Cards that are sent by a template id. */
   templates: Record<string, Json>
+  /** The header `type` under which the long connection brings card callbacks. */
+  cardFrames: 'event' | 'card'
+}
+
+export type Way = 'webhook' | 'websocket'
+
+/** How the app hears: the console sets it apart for events and for callbacks. */
+export interface Subscribed {
+  events: Way
+  callbacks: Way
 }
 
 export interface Box {
   app: AppConfig
+  /** The own address, known once it listens. */
+  origin: { url: string }
+  subscribed: Subscribed
+  long: LongConnections
   behaviour: Behaviour
+  /** What the app was granted. */
+  scopes: Set<string>
   limits: Limits
   clock: Clock
   world: World

@@ -13,7 +13,13 @@ export interface Call {
   answer: unknown
 }
 
-const secrets = new Set(['app_secret', 'tenant_access_token', 'app_access_token', 'ticket'])
+const secrets = new Set([
+  'app_secret',
+  'AppSecret',
+  'tenant_access_token',
+  'app_access_token',
+  'ticket',
+])
 
 export function struck(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(struck)

@@ -66,8 +66,9 @@ export function checkOwn(walk: Walk, node: Json, tag: string, { path, inForm }: 
 
 function checkInput(walk: Walk, { max_length }: Json, path: string) {
   if (max_length === undefined) return
-  if (typeof max_length !== 'number' || max_length < 1 || max_length > 1000)
-    refuse(walk, 200621, path, 'max_length must be 1 to 1000', stringOf(max_length))
+  const most = walk.rules.limits.inputLength
+  if (typeof max_length !== 'number' || max_length < 1 || max_length > most)
+    refuse(walk, 200621, path, `max_length must be 1 to ${most}`, stringOf(max_length))
 }
 
 function checkTable(walk: Walk, node: Json, path: string) {
@@ -75,11 +76,12 @@ function checkTable(walk: Walk, node: Json, path: string) {
   const columns = objectsOf(node.columns)
   for (const [index, column] of columns.entries())
     checkPart(walk, column, 'table_column', `${path} -> columns -> [${index}]`)
-  if (columns.length === 0 || columns.length > 50)
-    refuse(walk, 200621, path, 'a table has 1 to 50 columns', String(columns.length))
+  const { tableColumns, tablePage } = walk.rules.limits
+  if (columns.length === 0 || columns.length > tableColumns)
+    refuse(walk, 200621, path, `a table has 1 to ${tableColumns} columns`, String(columns.length))
   const size = node.page_size
-  if (size !== undefined && (typeof size !== 'number' || size < 1 || size > 10))
-    refuse(walk, 200621, path, 'page_size must be 1 to 10', stringOf(size))
+  if (size !== undefined && (typeof size !== 'number' || size < 1 || size > tablePage))
+    refuse(walk, 200621, path, `page_size must be 1 to ${tablePage}`, stringOf(size))
   const names = new Set(columns.map((column) => stringOf(column.name)))
   for (const [index, row] of listOf(node.rows).entries()) {
     const at = `${path} -> rows -> [${index}]`

@@ -43,6 +43,7 @@ const doing = z.strictObject({
   from: text.optional(),
   to: text.optional(),
   in: z.boolean().optional(),
+  of: z.enum(['contact', 'availability']).optional(),
 })
 
 const turning = z.union([

@@ -3,7 +3,12 @@
 import type { Json } from './json.ts'
 import type { Chat, Message, Person, World } from './world.ts'
 
-export const userIds = ({ open_id, union_id, user_id }: Person) => ({ open_id, union_id, user_id })
+/** Guests have no user_id with us. */
+export const userIds = ({ open_id, union_id, user_id, guest }: Person) => ({
+  open_id,
+  union_id,
+  user_id: guest ? null : user_id,
+})
 
 export function messageReceived(world: World, message: Message, sender: Person): Json {
   const { parent, root, chat_id } = message
@@ -12,7 +17,7 @@ export function messageReceived(world: World, message: Message, sender: Person):
     sender: {
       sender_id: userIds(sender),
       sender_type: 'user',
-      tenant_key: world.tenantKey,
+      tenant_key: world.tenantOf(sender),
     },
     message: {
       message_id: message.message_id,
@@ -39,7 +44,7 @@ function mentionsOf(world: World, { mentions }: Message) {
       id: person ? userIds(person) : bot,
       mentioned_type: person ? 'user' : 'bot',
       name,
-      tenant_key: world.tenantKey,
+      tenant_key: person ? world.tenantOf(person) : world.tenantKey,
     }
   })
 }
@@ -49,7 +54,7 @@ export function chatEvent(world: World, chat: Chat, operator: Person): Json {
     chat_id: chat.chat_id,
     operator_id: userIds(operator),
     external: chat.external,
-    operator_tenant_key: world.tenantKey,
+    operator_tenant_key: world.tenantOf(operator),
     name: chat.name,
     i18n_names: { zh_cn: chat.name, en_us: '', ja_jp: '' },
   }
@@ -58,7 +63,7 @@ export function chatEvent(world: World, chat: Chat, operator: Person): Json {
 export function membersEvent(world: World, chat: Chat, operator: Person, who: Person[]): Json {
   const users = who.map((person) => ({
     name: person.name,
-    tenant_key: world.tenantKey,
+    tenant_key: world.tenantOf(person),
     user_id: userIds(person),
   }))
   return { ...chatEvent(world, chat, operator), users }
@@ -76,6 +81,13 @@ export function chatEntered(world: World, chat: Chat, person: Person): Json {
     last_message_id: last?.message_id ?? '',
     last_message_create_time: last ? String(last.at) : '',
   }
+}
+
+/** Of schema 1.0, when a person and the bot first have a chat. */
+export function p2pChatCreated(chat: Chat, person: Person): Json {
+  const { open_id, user_id, name } = person
+  const who = { open_id, user_id }
+  return { chat_id: chat.chat_id, operator: who, user: { ...who, name } }
 }
 
 export const menuTapped = (person: Person, key: string, now: number): Json => ({
@@ -127,6 +139,13 @@ export const userDeleted = (person: Person): Json => ({
 export const userUpdated = (person: Person, oldDepartment: string): Json => ({
   object: userObject(person),
   old_object: { department_ids: [oldDepartment] },
+})
+
+export const visibilityAdded = (people: Person[]): Json => ({
+  users: people.map((person) => ({ user_id: userIds(person) })),
+  departments: [],
+  groups: [],
+  source: 'availability',
 })
 
 export function scopeUpdated(people: Person[], added: boolean): Json {

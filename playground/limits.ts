@@ -19,6 +19,9 @@ export type LimitName =
   | 'cardElements'
   | 'cardDepth'
   | 'cardTables'
+  | 'tableColumns'
+  | 'tablePage'
+  | 'inputLength'
   | 'headerTags'
   | 'buttonTextLength'
   | 'placeholderLength'
@@ -48,6 +51,12 @@ export type LimitName =
   | 'settleMsReal'
   | 'settleWindowSeconds'
   | 'quietMsReal'
+  | 'connections'
+  | 'frameBytes'
+  | 'pingSecondsReal'
+  | 'reconnectCount'
+  | 'reconnectSecondsReal'
+  | 'reconnectNonceSecondsReal'
 
 const row = (name: LimitName, value: number, code: number, says: string): Limit => ({
   name,
@@ -56,7 +65,7 @@ const row = (name: LimitName, value: number, code: number, says: string): Limit 
   says,
 })
 
-/** A rate of 0 is not enforced: the clock stands still, so rates are switched on by the tests that mean them. */
+/** Rates are Feishu's own, counted on the playground's clock; 0 is not enforced. */
 export const limitTable: Limit[] = [
   row('tokenSeconds', 7200, 99991663, 'life of a tenant token'),
   row('tokenRenewSeconds', 1800, 0, 'with less left, asking gives a new token'),
@@ -67,6 +76,9 @@ export const limitTable: Limit[] = [
   row('cardElements', 200, 11310, 'components and text nodes of a card'),
   row('cardDepth', 5, 11310, 'containers within containers'),
   row('cardTables', 5, 11310, 'tables of a card'),
+  row('tableColumns', 50, 200621, 'columns of a table'),
+  row('tablePage', 10, 200621, 'rows of a page of a table'),
+  row('inputLength', 1000, 200621, 'the longest that an input may ask for'),
   row('headerTags', 3, 11310, 'tags of a header'),
   row('buttonTextLength', 100, 200621, 'characters on a button'),
   row('placeholderLength', 100, 200621, 'characters of a placeholder'),
@@ -85,17 +97,28 @@ export const limitTable: Limit[] = [
   row('imageBytes', 10 * 1024 * 1024, 234006, 'an uploaded image'),
   row('freebusyDays', 90, 190002, 'a free/busy query'),
   row('attendees', 1000, 190002, 'attendees of a request'),
-  row('messagesPerSecond', 0, 230020, 'messages to one chat (Feishu: 5)'),
-  row('patchesPerSecond', 0, 230020, 'updates of one message (Feishu: 5)'),
-  row('callsPerSecond', 0, 99991400, 'calls of one API (Feishu: 50)'),
-  row('callsPerMinute', 0, 99991400, 'calls of one API (Feishu: 1000)'),
-  row('callsPerMonth', 0, 99991403, 'calls of a tenant (free edition: 10000)'),
+  row('messagesPerSecond', 5, 230020, 'messages to one chat, be it a group or a person'),
+  row('patchesPerSecond', 5, 230020, 'updates of one message'),
+  row('callsPerSecond', 50, 99991400, 'calls of one API'),
+  row('callsPerMinute', 1000, 99991400, 'calls of one API'),
+  row('callsPerMonth', 10_000, 99991403, 'successful calls of a tenant of the free edition'),
   row('updateTokenSeconds', 1800, 300030, 'life of a c- token'),
   row('updateTokenUses', 2, 300040, 'uses of a c- token'),
   row('answerMsReal', 3000, 200341, 'a bot has to answer'),
   row('settleMsReal', 10_000, 0, 'settling gives up'),
   row('settleWindowSeconds', 60, 0, 'settling goes to an instant this near'),
   row('quietMsReal', 150, 0, 'a bot without a control URL is idle after'),
+  row('connections', 50, 1_000_040_350, 'long connections of an app'),
+  row(
+    'frameBytes',
+    64 * 1024,
+    0,
+    'payload of a frame of the long connection; more is sent in fragments',
+  ),
+  row('pingSecondsReal', 120, 0, 'a client pings every'),
+  row('reconnectCount', -1, 0, 'tries of a client to come back; -1: for ever'),
+  row('reconnectSecondsReal', 120, 0, 'between two tries'),
+  row('reconnectNonceSecondsReal', 30, 0, 'before the first try, at most'),
 ]
 
 export type Limits = Record<LimitName, number>
@@ -106,6 +129,15 @@ export const retryAfterSeconds = [15, 300, 3600, 21_600]
 export function limitsWith(changes: Partial<Limits> = {}): Limits {
   const own = Object.fromEntries(limitTable.map(({ name, value }) => [name, value]))
   return { ...(own as Limits), ...changes }
+}
+
+/** For tests that send more at one standing instant than Feishu would take. */
+export const noRates: Partial<Limits> = {
+  messagesPerSecond: 0,
+  patchesPerSecond: 0,
+  callsPerSecond: 0,
+  callsPerMinute: 0,
+  callsPerMonth: 0,
 }
 
 export const codeOf = (name: LimitName) =>

@@ -3,10 +3,11 @@ import type { MiddlewareHandler } from 'hono'
 
 const local = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/
 
+export const isLoopback = (host: string, origin: string | undefined) =>
+  local.test(host) && (origin === undefined || origin === `http://${host}`)
+
 export const loopbackOnly: MiddlewareHandler = async (c, next) => {
-  const host = c.req.header('host') ?? ''
-  const origin = c.req.header('origin')
-  const own = origin === undefined || origin === `http://${host}`
-  if (!local.test(host) || !own) return c.json({ error: '只接受本机的请求' }, 403)
+  if (!isLoopback(c.req.header('host') ?? '', c.req.header('origin')))
+    return c.json({ error: '只接受本机的请求' }, 403)
   await next()
 }

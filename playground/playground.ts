@@ -220,7 +220,7 @@ const viewEvent = ({ event_id, summary, description, from, to, attendees }: Cale
 function botView({ app, instances }: Box, data: string | null): BotView {
   return {
     instances: instances.list.map(({ pid, ready }) => ({ pid, ready })),
-    webhook: instances.ready[0]?.webhook ?? null,
+    webhook: instances.ready[0]?.webhook || null,
     app_id: app.app_id,
     encrypt_key: app.encrypt_key,
     verification_token: app.verification_token,

@@ -1,6 +1,6 @@
 // Pushes events to the bots as Feishu does: signed, encrypted, three seconds, four retries on its
 // own schedule.
-import type { AppConfig } from './box.ts'
+import type { AppConfig, Behaviour, Subscribed, Way } from './box.ts'
 import type { CallLog } from './calls.ts'
 import type { Chaos, ChaosEntry } from './chaos.ts'
 import type { Clock } from './clock.ts'
@@ -8,7 +8,9 @@ import { newEventId, newNonce } from './ids.ts'
 import type { Instances } from './instances.ts'
 import { type Json, objectOf, parseObject } from './json.ts'
 import { type Limits, retryAfterSeconds } from './limits.ts'
+import type { LongConnections } from './long/connections.ts'
 import { post, type Reply } from './post.ts'
+import { eventScopes, grantsOneOf, seesUserIds, withoutUserIds } from './scopes.ts'
 import { encrypt, sign } from './wire.ts'
 
 export interface PushResult {
@@ -21,6 +23,7 @@ export interface PushResult {
 export interface PushRecord {
   event_id: string
   type: string
+  over: Way
   at: number
   status: number
 }
@@ -44,6 +47,10 @@ interface Parts {
   chaos: Chaos
   calls: CallLog
   instances: Instances
+  long: LongConnections
+  subscribed: Subscribed
+  behaviour: Behaviour
+  scopes: Set<string>
   tenantKey: string
 }
 
@@ -51,6 +58,7 @@ export const notPushed: PushResult = { status: 0, ms: 0, error: null }
 export const noBot: Reply = { kind: 'refused', ms: 0 }
 const jsonType = { 'content-type': 'application/json;charset=utf-8' }
 const eightHours = 8 * 3_600_000
+const cardTapped = 'card.action.trigger'
 
 export class Pusher {
   readonly records: PushRecord[] = []
@@ -78,8 +86,21 @@ export class Pusher {
   }
 
   emit(type: string, event: Json): Promise<PushResult> {
-    const entry = this.#parts.chaos.take('bot', type, 'POST')
-    const envelope = this.#envelope(type, event)
+    if (!grantsOneOf(this.#parts.scopes, eventScopes[type] ?? [])) return Promise.resolve(notPushed)
+    return this.#emit(this.#envelope(type, event))
+  }
+
+  /** An event of schema 1.0, which only the oldest have. */
+  emitFormer(type: string, event: Json): Promise<PushResult> {
+    const { app, clock, tenantKey } = this.#parts
+    const id = newEventId()
+    const whole = { type, app_id: app.app_id, tenant_key: tenantKey, ...this.#seen(event) }
+    const head = { ts: String(clock.now() / 1000), uuid: id, token: app.verification_token }
+    return this.#emit({ id, type, body: { ...head, type: 'event_callback', event: whole } })
+  }
+
+  #emit(envelope: Envelope): Promise<PushResult> {
+    const entry = this.#parts.chaos.take('bot', envelope.type, 'POST')
     if (entry?.kind === 'reorder') {
       this.#held.push(envelope)
       return Promise.resolve({ ...notPushed, error: '推迟到下一个事件之后' })
@@ -89,7 +110,7 @@ export class Pusher {
 
   /** A card callback: one try, and the answer matters. */
   callback(event: Json): Promise<Reply> {
-    const type = 'card.action.trigger'
+    const type = cardTapped
     const entry = this.#parts.chaos.take('bot', type, 'POST')
     const envelope = this.#envelope(type, event)
     return this.#track(this.#once(envelope, entry))
@@ -127,19 +148,23 @@ export class Pusher {
   }
 
   #envelope(type: string, event: Json): Envelope {
-    const { app, clock, tenantKey } = this.#parts
+    const { app, clock, behaviour, tenantKey } = this.#parts
     const id = newEventId()
-    // Card callbacks carry microseconds, events milliseconds.
     const ms = String(clock.now())
+    const inMicroseconds = type === cardTapped || behaviour.eventTime === 'us'
     const header = {
       event_id: id,
       event_type: type,
-      create_time: type === 'card.action.trigger' ? `${ms}000` : ms,
+      create_time: inMicroseconds ? `${ms}000` : ms,
       token: app.verification_token,
       app_id: app.app_id,
       tenant_key: tenantKey,
     }
-    return { id, type, body: { schema: '2.0', header, event } }
+    return { id, type, body: { schema: '2.0', header, event: this.#seen(event) } }
+  }
+
+  #seen(event: Json): Json {
+    return this.#parts.scopes.has(seesUserIds) ? event : objectOf(withoutUserIds(event))
   }
 
   async #first(envelope: Envelope, entry: ChaosEntry | undefined): Promise<PushResult> {
@@ -163,21 +188,30 @@ export class Pusher {
     this.#waiting.push({ ...waiting, due: this.#parts.clock.now() + seconds * 1000 })
   }
 
-  async #once({ id, type, body }: Envelope, entry: ChaosEntry | undefined): Promise<Reply> {
-    const { app, clock, limits, calls, instances } = this.#parts
+  async #once(envelope: Envelope, entry: ChaosEntry | undefined): Promise<Reply> {
+    const { clock, calls, subscribed } = this.#parts
     if (entry?.kind === 'delay') await pause(entry.ms ?? 1000)
-    const instance = instances.next()
+    const { id, type } = envelope
+    const over = type === cardTapped ? subscribed.callbacks : subscribed.events
     const at = clock.now()
     calls.stir()
     const reply: Reply =
-      entry?.kind === 'drop'
-        ? { kind: 'late', ms: 0 }
-        : instance
-          ? await send(instance.webhook, body, app, at, entry?.kind, limits.answerMsReal)
-          : noBot
+      entry?.kind === 'drop' ? { kind: 'late', ms: 0 } : await this.#reach(over, envelope, entry)
     calls.stir()
-    this.records.push({ event_id: id, type, at, status: resultOf(reply).status })
+    this.records.push({ event_id: id, type, over, at, status: resultOf(reply).status })
     return reply
+  }
+
+  /** Over the long connection nothing is signed or dated, so nothing of that can be wrong. */
+  async #reach(over: Way, { id, type, body }: Envelope, entry?: ChaosEntry): Promise<Reply> {
+    const { app, clock, limits, instances, long, behaviour } = this.#parts
+    if (over === 'websocket') {
+      const frames = type === cardTapped ? behaviour.cardFrames : 'event'
+      return long.deliver({ type: frames, id, json: JSON.stringify(body) })
+    }
+    const instance = instances.next()
+    if (!instance) return noBot
+    return send(instance.webhook, body, app, clock.now(), entry?.kind, limits.answerMsReal)
   }
 }
 
@@ -209,6 +243,8 @@ const taken = (reply: Reply) => reply.kind === 'answered' && reply.status === 20
 
 function renamed(envelope: Envelope): Envelope {
   const id = newEventId()
+  if (envelope.body.uuid !== undefined)
+    return { ...envelope, id, body: { ...envelope.body, uuid: id } }
   const header = { ...objectOf(envelope.body.header), event_id: id }
   return { ...envelope, id, body: { ...envelope.body, header } }
 }

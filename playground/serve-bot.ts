@@ -4,9 +4,12 @@ import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createApp, type WebhookKeys } from '../bot/app.ts'
-import { createEngine } from '../bot/engine.ts'
+import type { Config } from '../bot/config.ts'
+import { createEngine, type Engine } from '../bot/engine.ts'
+import { openLongDoor } from '../bot/long-door.ts'
 import type { Clock, Parts } from '../bot/parts.ts'
 import { type Instant, instant } from '../db/instant.ts'
+import { galleryOf } from './gallery.ts'
 
 export interface SettableClock extends Clock {
   set(now: Instant): void
@@ -23,6 +26,7 @@ export function settableClock(start: Instant): SettableClock {
 }
 
 export interface ServedBot {
+  /** Empty where the bot listens over the long connection. */
   webhook: string
   control: string
   stop(): Promise<void>
@@ -36,13 +40,10 @@ export async function serveBot(
   const engine = createEngine(parts)
   const { lasting, wake } = engine
   const app = createApp({ parts, keys, lasting, wake, ready: async () => true })
-  const control = new Hono().post('/idle', async (c) => {
-    const asked: { now: string } = await c.req.json()
-    clock.set(instant(asked.now))
-    await engine.quiet()
-    return c.json({ next: await engine.beat(), busy: false })
-  })
-  const doors = [await listen(app, '/feishu'), await listen(control, '/idle')] as const
+  const doors = [
+    await listen(app, '/feishu'),
+    await listen(idle(engine, clock, parts), '/idle'),
+  ] as const
   return {
     webhook: doors[0].url,
     control: doors[1].url,
@@ -51,6 +52,38 @@ export async function serveBot(
       await engine.stop()
     },
   }
+}
+
+/** Served once it is connected. */
+export async function serveSocketBot(
+  parts: Parts,
+  feishu: Config['feishu'],
+  clock: SettableClock,
+): Promise<ServedBot> {
+  const engine = createEngine(parts)
+  const socket = openLongDoor({ parts, lasting: engine.lasting, wake: engine.wake }, feishu)
+  await socket.ready
+  const control = await listen(idle(engine, clock, parts), '/idle')
+  return {
+    webhook: '',
+    control: control.url,
+    async stop() {
+      socket.close()
+      control.close()
+      await engine.stop()
+    },
+  }
+}
+
+/** Sets the clock, and answers when all that is due has been done. */
+function idle(engine: Engine, clock: SettableClock, { features }: Parts): Hono {
+  const app = new Hono().get('/samples', (c) => c.json(galleryOf(features)))
+  return app.post('/idle', async (c) => {
+    const asked: { now: string } = await c.req.json()
+    clock.set(instant(asked.now))
+    await engine.quiet()
+    return c.json({ next: await engine.beat(), busy: false })
+  })
 }
 
 async function listen(app: Hono, path: string): Promise<{ url: string; close(): void }> {

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { AppConfig, Behaviour, Box } from './box.ts'
+import type { AppConfig, Behaviour, Box, Subscribed, Way } from './box.ts'
 import { CallLog } from './calls.ts'
 import { createChaos } from './chaos.ts'
 import { createClock, instantOf, isoOf } from './clock.ts'
@@ -10,11 +10,15 @@ import { contractRoutes } from './contract.ts'
 import { newAppId, newSecret } from './ids.ts'
 import { type BotAddress, Instances } from './instances.ts'
 import { type Limits, limitsWith } from './limits.ts'
-import { loopbackOnly } from './loopback.ts'
-import { openPlatform } from './open/index.ts'
+import { connectPath, LongConnections } from './long/connections.ts'
+import { longEndpoint } from './long/endpoint.ts'
+import { isLoopback, loopbackOnly } from './loopback.ts'
+import { endpoints, openPlatform } from './open/index.ts'
 import { pageRoutes } from './page/routes.ts'
 import { type Acts, createActs, type Playground } from './playground.ts'
 import { Pusher } from './push.ts'
+import { sampleRoutes } from './samples.ts'
+import { usualScopes } from './scopes.ts'
 import { worldOfTheCast } from './seed.ts'
 import { type SpawnSettings, spawnBot } from './spawn-bot.ts'
 import { Tokens, UpdateTokens } from './tokens.ts'
@@ -28,6 +32,11 @@ export interface PlaygroundOptions {
   app?: Partial<AppConfig>
   limits?: Partial<Limits>
   behaviour?: Partial<Behaviour>
+  /** What the app was granted; where not said, all that is not sensitive. */
+  scopes?: string[]
+  /** How the app hears of events and callbacks; webhook, where not said. */
+  events?: Way
+  callbacks?: Way
   /** Bots that run elsewhere, in this process or another. */
   bots?: BotAddress[]
   /** How to start the bot as a child process; without it, `power({ do: 'start' })` is refused. */
@@ -48,6 +57,11 @@ export async function createPlayground(options: PlaygroundOptions = {}): Promise
   for (const bot of options.bots ?? []) box.instances.attach(bot)
   const acts = createActs(box, options.data ?? null)
   const server = await listen(routes(acts), options.port ?? 0)
+  server.on('upgrade', (request, socket, head) => {
+    const own = isLoopback(request.headers.host ?? '', request.headers.origin)
+    if (own && request.url?.startsWith(`${connectPath}?`)) box.long.accept(request, socket, head)
+    else socket.destroy()
+  })
   const port = portOf(server)
   origin.url = `http://127.0.0.1:${port}`
   const close = () => shut(server, box)
@@ -63,35 +77,68 @@ function createBox(options: PlaygroundOptions, start: number, origin: { url: str
     verification_token: newSecret(),
     ...options.app,
   }
+  const { events = 'webhook', callbacks = events } = options
+  const subscribed = { events, callbacks }
   const limits = limitsWith(options.limits)
   const clock = createClock(start)
   const world = worldOfTheCast(clock, app.app_id)
   const chaos = createChaos()
   const calls = new CallLog()
-  const startBot = spawn && (() => spawnBot(spawn, botEnv(app, origin.url, clock.now())))
+  const startBot =
+    spawn && (() => spawnBot(spawn, botEnv(app, origin.url, subscribed, clock.now())))
   const instances = new Instances(startBot ?? null)
   const { tenantKey } = world
+  const long = new LongConnections(limits)
+  const behaviour = { ...usualBehaviour, ...options.behaviour }
+  const scopes = new Set(options.scopes ?? usualScopes(endpoints))
   return {
     app,
+    origin,
+    subscribed,
+    long,
     limits,
     clock,
     world,
     chaos,
     calls,
     instances,
-    behaviour: { groupHistory: false, untouched: 'absent', templates: {}, ...options.behaviour },
-    pusher: new Pusher({ app, clock, limits, chaos, calls, instances, tenantKey }),
+    behaviour,
+    scopes,
+    pusher: new Pusher({
+      app,
+      clock,
+      limits,
+      chaos,
+      calls,
+      instances,
+      long,
+      subscribed,
+      behaviour,
+      scopes,
+      tenantKey,
+    }),
     tokens: new Tokens(clock, limits),
     updateTokens: new UpdateTokens(),
   }
 }
 
-const botEnv = (app: AppConfig, url: string, now: number) => ({
+const usualBehaviour: Behaviour = {
+  untouched: 'absent',
+  eventTime: 'ms',
+  postInLocale: false,
+  formerEvents: false,
+  repeatedUuid: 'first',
+  templates: {},
+  cardFrames: 'event',
+}
+
+const botEnv = (app: AppConfig, url: string, { events }: Subscribed, now: number) => ({
   FEISHU_APP_ID: app.app_id,
   FEISHU_APP_SECRET: app.app_secret,
   FEISHU_ENCRYPT_KEY: app.encrypt_key,
   FEISHU_VERIFICATION_TOKEN: app.verification_token,
   FEISHU_DOMAIN: url,
+  FEISHU_EVENTS: events,
   PLAYGROUND_NOW: isoOf(now),
 })
 
@@ -100,6 +147,8 @@ function routes(acts: Acts) {
   app.use(loopbackOnly)
   app.route('/api', contractRoutes(acts))
   app.route('/open-apis', openPlatform(acts.box))
+  app.route('/', longEndpoint(acts.box))
+  app.route('/gallery', sampleRoutes(acts.box))
   app.route('/', pageRoutes())
   return app
 }
@@ -119,9 +168,10 @@ function portOf(server: Server) {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-async function shut(server: Server, { instances }: Box) {
+async function shut(server: Server, { instances, long }: Box) {
   await Promise.race([instances.end('stop'), pause(3000)])
   await instances.end('kill')
+  long.close()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 }

@@ -44,7 +44,7 @@ async function settle(box: Box): Promise<boolean> {
   for (;;) {
     const { settled, next } = await comeToRest(box, deadline)
     // With no bot running there is nobody to wait for; retries keep until there is.
-    if (box.instances.ready.length === 0) return settled
+    if (!isHeard(box)) return settled
     const near = box.clock.now() + box.limits.settleWindowSeconds * 1000
     if (!settled || next === null || next > near) return settled
     if (next > farthest) return false
@@ -85,11 +85,23 @@ async function comeToRest(box: Box, deadline: number): Promise<Rest> {
 const stirred = (box: Box, called: number) =>
   box.instances.ready.length > 1 && box.calls.count > called
 
-const askAll = (box: Box, deadline: number) =>
-  Promise.all(box.instances.ready.map((instance) => ask(box, instance, deadline)))
+/** Somebody is there to be told: a bot by its address, or one that only holds a long connection. */
+const isHeard = ({ instances, long }: Box) => instances.ready.length > 0 || long.count > 0
+
+function askAll(box: Box, deadline: number): Promise<Idle[]> {
+  const { ready } = box.instances
+  if (ready.length === 0 && box.long.count > 0) return Promise.resolve([judged(box)])
+  return Promise.all(ready.map((instance) => ask(box, instance, deadline)))
+}
+
+/** Without an address to ask, silence is idleness. */
+const judged = ({ calls, limits }: Box): Idle => ({
+  busy: calls.quietFor < limits.quietMsReal,
+  next: null,
+})
 
 async function ask(box: Box, { control }: Instance, deadline: number): Promise<Idle> {
-  if (!control) return { busy: box.calls.quietFor < box.limits.quietMsReal, next: null }
+  if (!control) return judged(box)
   const body = JSON.stringify({ now: isoOf(box.clock.now()) })
   const left = Math.max(deadline - Date.now(), 100)
   const reply = await post(control, body, { 'content-type': 'application/json' }, left)

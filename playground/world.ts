@@ -15,8 +15,12 @@ export interface Person {
   department: string
   p2p: string
   left: boolean
-  /** In the bot's availability and contact range. */
+  /** In the bot's availability range: can find it, can be written to. */
   inRange: boolean
+  /** In its contact range: the contact API tells of them. */
+  inContact: boolean
+  /** Of another tenant: has no user_id here, and is met in external groups only. */
+  guest: boolean
 }
 
 export interface Department {
@@ -33,6 +37,8 @@ export interface Chat {
   bot: boolean
   external: boolean
   disbanded: boolean
+  /** A private chat into which the person has come at least once. */
+  entered?: boolean
 }
 
 export interface Mention {
@@ -85,6 +91,8 @@ export interface CalendarEvent {
   attendees: string[]
   cancelled: boolean
 }
+
+const guestTenant = '1a2b3c4d5e6f7081'
 
 type NewMessage = Pick<Message, 'chat_id' | 'from' | 'type' | 'content'> & Partial<Message>
 
@@ -168,6 +176,7 @@ export class World {
   }
 
   unitOf(person: Person) {
+    if (person.guest) return '外部单位'
     return this.departments.get(person.department)?.name ?? ''
   }
 
@@ -236,8 +245,12 @@ export class World {
     return message
   }
 
-  addPerson(person: Omit<Person, 'left' | 'inRange'>): Person {
-    const added = { ...person, left: false, inRange: true }
+  tenantOf({ guest }: Person) {
+    return guest ? guestTenant : this.tenantKey
+  }
+
+  addPerson(person: Omit<Person, 'left' | 'inRange' | 'inContact' | 'guest'>, guest = false) {
+    const added: Person = { ...person, left: false, inRange: !guest, inContact: !guest, guest }
     this.people.set(added.open_id, added)
     this.chats.set(added.p2p, {
       chat_id: added.p2p,

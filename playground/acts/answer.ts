@@ -5,6 +5,7 @@ import { checkCard } from '../card-check.ts'
 import { isObject, type Json, parseJson, stringOf } from '../json.ts'
 import { cardRules } from '../open/card.ts'
 import type { Reply } from '../post.ts'
+import { fillTemplate } from '../template.ts'
 import type { Message } from '../world.ts'
 import type { TapResult } from './tap.ts'
 
@@ -56,5 +57,4 @@ function cardOf(box: Box, part: unknown): Json | number {
   return checkCard(card, cardRules(box)) ? 200673 : card
 }
 
-const templateOf = (box: Box, data: unknown) =>
-  isObject(data) ? box.behaviour.templates[stringOf(data.template_id)] : undefined
+const templateOf = ({ behaviour }: Box, data: unknown) => fillTemplate(behaviour.templates, data)

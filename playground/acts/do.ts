@@ -23,6 +23,8 @@ export interface Doing {
   from?: string | undefined
   to?: string | undefined
   in?: boolean | undefined
+  /** Of `range`: which one; both, where not said. */
+  of?: 'contact' | 'availability' | undefined
 }
 
 type Act = (box: Box, person: Person, doing: Doing) => Promise<PushResult>
@@ -89,8 +91,11 @@ const acts: Record<string, Act> = {
     return pushMessage(box, chat, world.add(copy), person)
   },
 
-  enter(box, person) {
+  async enter(box, person) {
     const chat = box.world.chatFor('bot', person)
+    if (box.behaviour.formerEvents && !chat.entered)
+      await box.pusher.emitFormer('p2p_chat_create', events.p2pChatCreated(chat, person))
+    chat.entered = true
     return box.pusher.emit(
       'im.chat.access_event.bot_p2p_chat_entered_v1',
       events.chatEntered(box.world, chat, person),
@@ -194,12 +199,35 @@ const acts: Record<string, Act> = {
 
   range(box, _, doing) {
     if (doing.in === undefined) throw malformed('缺少 in')
-    const inRange = doing.in
-    const changed = peopleOf(box, doing).filter((person) => person.inRange !== inRange)
-    for (const person of changed) person.inRange = inRange
-    const event = events.scopeUpdated(changed, inRange)
+    const inside = doing.in
+    const people = peopleOf(box, doing)
+    if (doing.of === 'availability') return available(box, people, inside)
+    const changed = people.filter((person) => person.inContact !== inside)
+    for (const person of changed) {
+      person.inContact = inside
+      if (doing.of !== 'contact') person.inRange = inside
+    }
+    const event = events.scopeUpdated(changed, inside)
     return pushIf(box, changed.length > 0, 'contact.scope.updated_v3', event)
   },
+
+  guest(box, person, doing) {
+    const chat = groupOf(box, person, doing)
+    const who = newcomer(box, onlyOne(doing), '0', true)
+    chat.external = true
+    chat.members.push(who.open_id)
+    const event = events.membersEvent(box.world, chat, person, [who])
+    return pushIf(box, chat.bot, 'im.chat.member.user.added_v1', event)
+  },
+}
+
+/** Feishu tells only of who can find the bot from now on. */
+function available(box: Box, people: Person[], inside: boolean) {
+  const changed = people.filter((person) => person.inRange !== inside)
+  for (const person of changed) person.inRange = inside
+  const event = events.visibilityAdded(changed)
+  const type = 'application.application.visibility.added_v6'
+  return pushIf(box, inside && changed.length > 0, type, event)
 }
 
 function toggleBot(box: Box, person: Person, doing: Doing, added: boolean) {
@@ -253,17 +281,20 @@ function needed(
 
 const matches = ({ name, open_id }: Person, who: string) => name === who || open_id === who
 
-function newcomer(box: Box, name: string, department: string): Person {
+function newcomer(box: Box, name: string, department: string, guest = false): Person {
   if (/^o[un]_/.test(name)) throw missing(`没有这个人：${name}`)
   const open_id = newOpenId()
-  return box.world.addPerson({
-    open_id,
-    union_id: newUnionId(),
-    user_id: newUserId(),
-    name,
-    title: '科员',
-    roles: [],
-    department,
-    p2p: p2pChatId(open_id),
-  })
+  return box.world.addPerson(
+    {
+      open_id,
+      union_id: newUnionId(),
+      user_id: newUserId(),
+      name,
+      title: '科员',
+      roles: [],
+      department,
+      p2p: p2pChatId(open_id),
+    },
+    guest,
+  )
 }

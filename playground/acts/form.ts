@@ -47,7 +47,8 @@ function carried(context: FormContext, place: FieldPlace, typed: unknown): unkno
   if (place.field.required) throw malformed(`“${place.field.label}”必填`)
   if (place.field.kind === 'checker') return false
   if (context.behaviour.untouched === 'absent') return undefined
-  return place.field.kind.startsWith('multi_') ? [] : ''
+  const many = context.behaviour.untouched === 'list' || place.field.kind.startsWith('multi_')
+  return many ? [] : ''
 }
 
 function initialOf(node: Json): unknown {

@@ -4,6 +4,7 @@ import { messageReceived } from '../events.ts'
 import { isObject, type Json, listOf, objectsOf, parseObject, stringOf } from '../json.ts'
 import { Mentions } from '../mention.ts'
 import { notPushed, type PushResult } from '../push.ts'
+import { grantsOneOf, mentioningMessages, privateMessages, sensitive } from '../scopes.ts'
 import { malformed, missing } from '../trouble.ts'
 import type { Chat, Message, Person, World } from '../world.ts'
 
@@ -45,12 +46,23 @@ export async function say(
   return { message, push: await pushMessage(box, chat, message, person) }
 }
 
-/** Groups push only what mentions the bot: the app has no right to read the rest. */
+/** Groups push only what mentions the bot, unless the app was granted the rest. */
 export function pushMessage(box: Box, chat: Chat, message: Message, sender: Person) {
   const mentioned = message.mentions.some(({ open_id }) => open_id === box.world.bot.open_id)
-  const heard = chat.kind === 'p2p' || (chat.bot && mentioned)
+  const { scopes } = box
+  const inGroup = scopes.has(sensitive) || (mentioned && grantsOneOf(scopes, mentioningMessages))
+  const heard = chat.kind === 'p2p' ? grantsOneOf(scopes, privateMessages) : chat.bot && inGroup
   if (!heard) return Promise.resolve(notPushed)
-  return box.pusher.emit('im.message.receive_v1', messageReceived(box.world, message, sender))
+  return box.pusher.emit(
+    'im.message.receive_v1',
+    messageReceived(box.world, received(box, message), sender),
+  )
+}
+
+/** A post stands without a locale as a rule; where it has one, all the same must be read. */
+function received({ behaviour }: Box, message: Message): Message {
+  if (message.type !== 'post' || !behaviour.postInLocale) return message
+  return { ...message, content: JSON.stringify({ zh_cn: parseObject(message.content) }) }
 }
 
 function parentOf(world: World, chat: Chat, id: string) {

@@ -154,7 +154,7 @@ async function callBack(
 ): Promise<TapResult> {
   const token = newUpdateToken()
   const reply = await box.pusher.callback({
-    operator: { tenant_key: box.world.tenantKey, ...userIds(person) },
+    operator: { tenant_key: box.world.tenantOf(person), ...userIds(person) },
     token,
     action,
     host: 'im_message',

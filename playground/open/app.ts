@@ -3,8 +3,14 @@ import { stringOf } from '../json.ts'
 import type { ApiCall, Endpoint } from './call.ts'
 
 export const appEndpoints: Endpoint[] = [
-  { method: 'POST', path: '/auth/v3/tenant_access_token/internal', act: token, open: true },
-  { method: 'GET', path: '/bot/v3/info', act: info },
+  {
+    method: 'POST',
+    path: '/auth/v3/tenant_access_token/internal',
+    act: token,
+    scopes: [],
+    open: true,
+  },
+  { method: 'GET', path: '/bot/v3/info', act: info, scopes: [] },
 ]
 
 /** Flat: no `data`. */

@@ -8,15 +8,45 @@ import { ApiFault } from './fault.ts'
 
 const base = '/calendar/v4/calendars'
 
+const may = (what: string) =>
+  ['calendar:calendar', `calendar:calendar.${what}`].concat(
+    what.endsWith('read') ? ['calendar:calendar:readonly'] : [],
+  )
+
 export const calendarEndpoints: Endpoint[] = [
-  { method: 'POST', path: `${base}/primary`, act: primary },
-  { method: 'POST', path: `${base}/primarys`, act: primaries },
-  { method: 'POST', path: `${base}/:calendar_id/events`, act: create },
-  { method: 'GET', path: `${base}/:calendar_id/events/:event_id`, act: get },
-  { method: 'PATCH', path: `${base}/:calendar_id/events/:event_id`, act: change },
-  { method: 'DELETE', path: `${base}/:calendar_id/events/:event_id`, act: cancel },
-  { method: 'POST', path: `${base}/:calendar_id/events/:event_id/attendees`, act: invite },
-  { method: 'POST', path: '/calendar/v4/freebusy/list', act: freebusy },
+  { method: 'POST', path: `${base}/primary`, act: primary, scopes: may('read') },
+  { method: 'POST', path: `${base}/primarys`, act: primaries, scopes: may('read') },
+  { method: 'POST', path: `${base}/:calendar_id/events`, act: create, scopes: may('event:create') },
+  {
+    method: 'GET',
+    path: `${base}/:calendar_id/events/:event_id`,
+    act: get,
+    scopes: may('event:read'),
+  },
+  {
+    method: 'PATCH',
+    path: `${base}/:calendar_id/events/:event_id`,
+    act: change,
+    scopes: may('event:update'),
+  },
+  {
+    method: 'DELETE',
+    path: `${base}/:calendar_id/events/:event_id`,
+    act: cancel,
+    scopes: may('event:delete'),
+  },
+  {
+    method: 'POST',
+    path: `${base}/:calendar_id/events/:event_id/attendees`,
+    act: invite,
+    scopes: may('event:update'),
+  },
+  {
+    method: 'POST',
+    path: '/calendar/v4/freebusy/list',
+    act: freebusy,
+    scopes: may('free_busy:read'),
+  },
 ]
 
 const botCalendar = ({ box }: ApiCall) => calendarId(box.app.app_id)

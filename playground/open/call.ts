@@ -2,8 +2,9 @@
 import type { Box } from '../box.ts'
 import { type Json, stringOf } from '../json.ts'
 import type { LimitName } from '../limits.ts'
+import { seesUserIds } from '../scopes.ts'
 import type { Person } from '../world.ts'
-import { ApiFault, violation } from './fault.ts'
+import { ApiFault, scopeMissing, violation } from './fault.ts'
 import type { Part } from './multipart.ts'
 
 export interface ApiCall {
@@ -22,6 +23,8 @@ export interface Endpoint {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   path: string
   act(call: ApiCall): Answer | Promise<Answer>
+  /** One of them is enough; none: every app may. */
+  scopes: string[]
   /** The token call itself has none to show. */
   open?: boolean
 }
@@ -40,6 +43,8 @@ export function idTypeOf(call: ApiCall, name = 'user_id_type'): IdType {
   const asked = call.query(name) || 'open_id'
   const found = asIdType(asked)
   if (!found) throw violation(name, asked, `options: [${idTypes.join(',')}]`)
+  if (found === 'user_id' && !call.box.scopes.has(seesUserIds))
+    throw scopeMissing([seesUserIds], 'field_scope_required')
   return found
 }
 

@@ -4,6 +4,7 @@ import { checkCard, faultText } from '../card-check.ts'
 import type { CardRules } from '../card-walk.ts'
 import { isObject, type Json, objectOf, parseJson, stringOf } from '../json.ts'
 import { renderCard } from '../render.ts'
+import { fillTemplate } from '../template.ts'
 import { ApiFault } from './fault.ts'
 
 export const cardRules = ({ limits, world }: Box): CardRules => ({
@@ -15,17 +16,25 @@ export function readCard(box: Box, content: string): Json {
   if (Buffer.byteLength(content) > box.limits.cardBytes)
     throw new ApiFault(230025, 'The length of the message content reaches its limit.')
   const parsed = parseJson(content)
-  const card = isObject(parsed) && parsed.type === 'template' ? templateOf(box, parsed) : parsed
-  const fault = checkCard(card, cardRules(box))
+  const isTemplate = isObject(parsed) && parsed.type === 'template'
+  const card = isTemplate ? templateOf(box, parsed) : parsed
+  const rules = cardRules(box)
+  const fault = checkCard(card, isTemplate ? rules : { ...rules, knowsImage: uploaded(box) })
   if (fault) throw new ApiFault(230099, faultText(fault))
   return objectOf(card)
 }
 
+/** The pictures of a template were uploaded where it was made. */
+const uploaded =
+  ({ world }: Box) =>
+  (key: string) =>
+    world.files.get(key)?.type === 'image'
+
 function templateOf({ behaviour }: Box, { data }: Json): unknown {
-  const id = isObject(data) ? stringOf(data.template_id) : ''
-  const found = behaviour.templates[id]
+  const found = fillTemplate(behaviour.templates, data)
   if (found) return found
-  const fault = { code: 200380, path: 'ROOT', message: 'template does not exist', value: id }
+  const value = stringOf(objectOf(data).template_id)
+  const fault = { code: 200380, path: 'ROOT', message: 'template does not exist', value }
   throw new ApiFault(230099, faultText(fault))
 }
 

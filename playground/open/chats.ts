@@ -4,11 +4,19 @@ import type { Chat, World } from '../world.ts'
 import { type ApiCall, type Endpoint, idTypeOf, pageOf } from './call.ts'
 import { ApiFault } from './fault.ts'
 
+const chats = ['im:chat', 'im:chat:readonly', 'im:chat:read']
+const memberLists = ['im:chat', 'im:chat:readonly', 'im:chat.members:read']
+
 export const chatEndpoints: Endpoint[] = [
-  { method: 'GET', path: '/im/v1/chats', act: list },
-  { method: 'GET', path: '/im/v1/chats/:chat_id', act: get },
-  { method: 'GET', path: '/im/v1/chats/:chat_id/members', act: members },
-  { method: 'GET', path: '/im/v1/chats/:chat_id/members/is_in_chat', act: isIn },
+  { method: 'GET', path: '/im/v1/chats', act: list, scopes: chats },
+  { method: 'GET', path: '/im/v1/chats/:chat_id', act: get, scopes: chats },
+  { method: 'GET', path: '/im/v1/chats/:chat_id/members', act: members, scopes: memberLists },
+  {
+    method: 'GET',
+    path: '/im/v1/chats/:chat_id/members/is_in_chat',
+    act: isIn,
+    scopes: memberLists,
+  },
 ]
 
 function list(call: ApiCall): Json {

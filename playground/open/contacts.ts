@@ -1,37 +1,65 @@
 // People and departments within the contact range of the app.
 import { userObject } from '../events.ts'
 import { type Json, listOf, stringOf } from '../json.ts'
+import { withoutHiddenFields } from '../scopes.ts'
 import type { Department, Person } from '../world.ts'
 import { type ApiCall, type Endpoint, type IdType, idTypeOf, pageOf } from './call.ts'
 import { ApiFault, violation } from './fault.ts'
 
+const contacts = ['contact:contact.base:readonly', 'contact:contact:readonly_as_app']
+
 export const contactEndpoints: Endpoint[] = [
-  { method: 'GET', path: '/contact/v3/users/batch', act: batch },
-  { method: 'GET', path: '/contact/v3/users/find_by_department', act: ofDepartment },
-  { method: 'POST', path: '/contact/v3/users/basic_batch', act: names },
-  { method: 'POST', path: '/contact/v3/users/batch_get_id', act: idsByMobile },
-  { method: 'GET', path: '/contact/v3/users/:user_id', act: user },
-  { method: 'GET', path: '/contact/v3/departments/:department_id/children', act: children },
-  { method: 'GET', path: '/contact/v3/departments/:department_id', act: department },
-  { method: 'GET', path: '/contact/v3/scopes', act: scopes },
+  { method: 'GET', path: '/contact/v3/users/batch', act: batch, scopes: contacts },
+  {
+    method: 'GET',
+    path: '/contact/v3/users/find_by_department',
+    act: ofDepartment,
+    scopes: contacts,
+  },
+  {
+    method: 'POST',
+    path: '/contact/v3/users/basic_batch',
+    act: names,
+    scopes: ['contact:user.basic_profile:readonly'],
+  },
+  {
+    method: 'POST',
+    path: '/contact/v3/users/batch_get_id',
+    act: idsByMobile,
+    scopes: ['contact:user.id:readonly'],
+  },
+  { method: 'GET', path: '/contact/v3/users/:user_id', act: user, scopes: contacts },
+  {
+    method: 'GET',
+    path: '/contact/v3/departments/:department_id/children',
+    act: children,
+    scopes: contacts,
+  },
+  {
+    method: 'GET',
+    path: '/contact/v3/departments/:department_id',
+    act: department,
+    scopes: contacts,
+  },
+  { method: 'GET', path: '/contact/v3/scopes', act: scopes, scopes: contacts },
 ]
 
 const everybody = ({ box }: ApiCall) => [...box.world.people.values()]
-const reachable = (call: ApiCall) => everybody(call).filter((one) => one.inRange && !one.left)
+const reachable = (call: ApiCall) => everybody(call).filter((one) => one.inContact && !one.left)
 
 function user(call: ApiCall): Json {
   const type = idTypeOf(call)
   const person = everybody(call).find((one) => one[type] === call.param('user_id'))
   if (!person) throw new ApiFault(41012, 'user id invalid error')
-  if (!person.inRange) throw new ApiFault(41050, 'no user authority error')
-  return { user: userObject(person) }
+  if (!person.inContact) throw new ApiFault(41050, 'no user authority error')
+  return { user: seen(call, person) }
 }
 
 /** Who is out of range is silently left out. */
 function batch(call: ApiCall): Json {
   const ids = call.queries('user_ids')
   atMost(ids, call.box.limits.userBatch)
-  return { items: byIds(reachable(call), idTypeOf(call), ids).map(userObject) }
+  return { items: byIds(reachable(call), idTypeOf(call), ids).map((one) => seen(call, one)) }
 }
 
 /** Names only, but of everybody. */
@@ -58,7 +86,7 @@ function ofDepartment(call: ApiCall): Json {
   if (!known) throw new ApiFault(40004, 'no dept authority error', { status: 403 })
   const people = reachable(call).filter((person) => person.department === id)
   const page = pageOf(call, people, 'userPage')
-  return { ...page, items: page.items.map(userObject) }
+  return { ...page, items: page.items.map((one) => seen(call, one)) }
 }
 
 function department(call: ApiCall): Json {
@@ -101,6 +129,10 @@ function shown(call: ApiCall, { name, open_department_id, parent }: Department):
     status: { is_deleted: false },
   }
 }
+
+/** Fields without their scope are absent, no error. */
+const seen = ({ box }: ApiCall, person: Person) =>
+  withoutHiddenFields(userObject(person), box.scopes)
 
 const byIds = (people: Person[], type: IdType, ids: string[]) =>
   ids.flatMap((id) => people.find((person) => person[type] === id) ?? [])

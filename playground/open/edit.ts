@@ -12,12 +12,20 @@ import { sentMessage } from './send.ts'
 
 const dayMs = 86_400_000
 
+const updating = ['im:message', 'im:message:send_as_bot', 'im:message:update']
+const recalling = ['im:message', 'im:message:send_as_bot', 'im:message:recall']
+
 export const editEndpoints: Endpoint[] = [
-  { method: 'PATCH', path: '/im/v1/messages/:message_id', act: patch },
-  { method: 'PUT', path: '/im/v1/messages/:message_id', act: edit },
-  { method: 'DELETE', path: '/im/v1/messages/:message_id', act: recall },
-  { method: 'PATCH', path: '/im/v1/messages/:message_id/urgent_app', act: buzz },
-  { method: 'POST', path: '/interactive/v1/card/update', act: delayedUpdate },
+  { method: 'PATCH', path: '/im/v1/messages/:message_id', act: patch, scopes: updating },
+  { method: 'PUT', path: '/im/v1/messages/:message_id', act: edit, scopes: updating },
+  { method: 'DELETE', path: '/im/v1/messages/:message_id', act: recall, scopes: recalling },
+  {
+    method: 'PATCH',
+    path: '/im/v1/messages/:message_id/urgent_app',
+    act: buzz,
+    scopes: ['im:message.urgent'],
+  },
+  { method: 'POST', path: '/interactive/v1/card/update', act: delayedUpdate, scopes: [] },
 ]
 
 function patch(call: ApiCall): Json {

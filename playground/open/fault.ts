@@ -25,11 +25,33 @@ export const violation = (field: string, value: string, description: string) =>
     details: { field_violations: [{ field, value, description }] },
   })
 
-export const rateLimited = (seconds = 1) =>
+export const rateLimited = (most = 50, waitMs = 1000) =>
   new ApiFault(99991400, 'request trigger frequency limit', {
     status: 429,
-    headers: { 'x-ogw-ratelimit-limit': '50', 'x-ogw-ratelimit-reset': String(seconds) },
+    headers: {
+      'x-ogw-ratelimit-limit': String(most),
+      'x-ogw-ratelimit-reset': String(Math.ceil(waitMs / 1000)),
+    },
   })
+
+type Violation = 'action_scope_required' | 'field_scope_required'
+
+export const scopeMissing = (scopes: string[], type: Violation = 'action_scope_required') =>
+  new ApiFault(
+    99991672,
+    `Access denied. One of the following scopes is required: [${scopes.join(', ')}].`,
+    {
+      details: {
+        permission_violations: scopes.map((subject) => ({ type, subject })),
+        helps: [
+          {
+            url: `https://open.feishu.cn/app?q=${scopes.join(',')}`,
+            description: '点击链接申请并开通任一权限即可',
+          },
+        ],
+      },
+    },
+  )
 
 export const imLimited = () => new ApiFault(230020, 'This operation triggers the frequency limit.')
 

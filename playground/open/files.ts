@@ -7,12 +7,20 @@ import { ApiFault } from './fault.ts'
 import { fieldOf } from './multipart.ts'
 import { sentMessage } from './send.ts'
 
+const uploading = ['im:resource', 'im:resource:upload']
+const reading = ['im:message', 'im:message:readonly', 'im:message.history:readonly']
+
 export const fileEndpoints: Endpoint[] = [
-  { method: 'POST', path: '/im/v1/files', act: uploadFile },
-  { method: 'POST', path: '/im/v1/images', act: uploadImage },
-  { method: 'GET', path: '/im/v1/files/:key', act: download },
-  { method: 'GET', path: '/im/v1/images/:key', act: download },
-  { method: 'GET', path: '/im/v1/messages/:message_id/resources/:key', act: resource },
+  { method: 'POST', path: '/im/v1/files', act: uploadFile, scopes: uploading },
+  { method: 'POST', path: '/im/v1/images', act: uploadImage, scopes: uploading },
+  { method: 'GET', path: '/im/v1/files/:key', act: download, scopes: ['im:resource'] },
+  { method: 'GET', path: '/im/v1/images/:key', act: download, scopes: ['im:resource'] },
+  {
+    method: 'GET',
+    path: '/im/v1/messages/:message_id/resources/:key',
+    act: resource,
+    scopes: reading,
+  },
 ]
 
 const fileTypes = ['opus', 'mp4', 'pdf', 'doc', 'xls', 'ppt', 'stream']

@@ -8,16 +8,24 @@ import type { ChaosEntry } from '../chaos.ts'
 import { isoOf } from '../clock.ts'
 import { newLogId } from '../ids.ts'
 import { isObject, type Json, objectOf, parseJson } from '../json.ts'
+import { grantsOneOf } from '../scopes.ts'
 import { appEndpoints } from './app.ts'
 import { calendarEndpoints } from './calendar.ts'
 import type { ApiCall, Endpoint } from './call.ts'
 import { chatEndpoints } from './chats.ts'
 import { contactEndpoints } from './contacts.ts'
 import { editEndpoints } from './edit.ts'
-import { ApiFault, imLimited, quotaUsedUp, rateLimited, tokenInvalid } from './fault.ts'
+import {
+  ApiFault,
+  imLimited,
+  quotaUsedUp,
+  rateLimited,
+  scopeMissing,
+  tokenInvalid,
+} from './fault.ts'
 import { fileEndpoints } from './files.ts'
 import { type Part, parseMultipart } from './multipart.ts'
-import { countCall, countQuota } from './rates.ts'
+import { checkQuota, countCall, countQuota } from './rates.ts'
 import { readEndpoints } from './read.ts'
 import { sendEndpoints } from './send.ts'
 
@@ -87,9 +95,11 @@ async function answerOf(
     if (chaos) misbehave(box, chaos)
     if (!endpoint.open) admit(box, c.req.header('authorization'))
     countCall(box, `${endpoint.method} ${endpoint.path}`)
-    countQuota(box, endpoint.path)
+    checkQuota(box, endpoint.path)
+    if (!grantsOneOf(box.scopes, endpoint.scopes)) throw scopeMissing(endpoint.scopes)
     if (body.broken) throw new ApiFault(9499, 'Bad Request')
     const answer = await endpoint.act(callOf(box, c, body))
+    countQuota(box, endpoint.path)
     return stamped(
       answer instanceof Response
         ? answer

@@ -1,15 +1,23 @@
 // Reading back: one message, a chat's messages, who has read.
 import type { Json } from '../json.ts'
+import { sensitive } from '../scopes.ts'
 import type { Chat, Message } from '../world.ts'
 import { type ApiCall, type Endpoint, idTypeOf, pageOf } from './call.ts'
 import { ApiFault, violation } from './fault.ts'
 import { itemOf } from './message-item.ts'
 import { sentMessage } from './send.ts'
 
+const reading = ['im:message', 'im:message:readonly', 'im:message.history:readonly']
+
 export const readEndpoints: Endpoint[] = [
-  { method: 'GET', path: '/im/v1/messages', act: list },
-  { method: 'GET', path: '/im/v1/messages/:message_id', act: get },
-  { method: 'GET', path: '/im/v1/messages/:message_id/read_users', act: readers },
+  { method: 'GET', path: '/im/v1/messages', act: list, scopes: reading },
+  { method: 'GET', path: '/im/v1/messages/:message_id', act: get, scopes: reading },
+  {
+    method: 'GET',
+    path: '/im/v1/messages/:message_id/read_users',
+    act: readers,
+    scopes: ['im:message', 'im:message:readonly'],
+  },
 ]
 
 const asksOriginal = (call: ApiCall) => call.query('card_msg_content_type') === 'user_card_content'
@@ -39,7 +47,7 @@ function list(call: ApiCall): Json {
 
 /** Groups need the sensitive right to read all their messages. */
 function readableChat(call: ApiCall): Chat {
-  const { world, behaviour } = call.box
+  const { world, scopes } = call.box
   const id = call.query('container_id')
   const chat = world.chats.get(id)
   if (id === '') throw violation('container_id', id, 'container_id is required')
@@ -49,7 +57,7 @@ function readableChat(call: ApiCall): Chat {
       `The request you send is not a valid {chat_id} or not exists. ${id}`,
     )
   if (!chat.bot) throw outOfChat()
-  if (chat.kind === 'group' && !behaviour.groupHistory)
+  if (chat.kind === 'group' && !scopes.has(sensitive))
     throw new ApiFault(
       230027,
       'Lack of necessary permissions, ext=need scope: im:message.group_msg',

@@ -10,9 +10,11 @@ import { countMessage } from './rates.ts'
 
 const receiveTypes = ['open_id', 'union_id', 'user_id', 'email', 'chat_id']
 
+const sending = ['im:message', 'im:message:send_as_bot', 'im:message:send']
+
 export const sendEndpoints: Endpoint[] = [
-  { method: 'POST', path: '/im/v1/messages', act: create },
-  { method: 'POST', path: '/im/v1/messages/:message_id/reply', act: reply },
+  { method: 'POST', path: '/im/v1/messages', act: create, scopes: sending },
+  { method: 'POST', path: '/im/v1/messages/:message_id/reply', act: reply, scopes: sending },
 ]
 
 function create(call: ApiCall): Json {
@@ -46,7 +48,7 @@ function send(call: ApiCall, chat: Chat, parent: Message | null): Message {
 
 const sentByUuid = new WeakMap<Box, Map<string, { at: number; message: Message }>>()
 
-/** Feishu does not say what a repeated uuid answers; here it is the first message. */
+/** Feishu does not say what a repeated uuid answers; here it is the first message, or 230049 by choice. */
 function once(call: ApiCall, make: () => Message): Json {
   const { box, body } = call
   const uuid = typeof body.uuid === 'string' ? body.uuid : ''
@@ -56,7 +58,10 @@ function once(call: ApiCall, make: () => Message): Json {
   sentByUuid.set(box, sent)
   const known = sent.get(uuid)
   const fresh = known && box.clock.now() - known.at < box.limits.uuidSeconds * 1000
-  if (uuid && fresh) return itemOf(box, known.message)
+  if (uuid && fresh) {
+    if (box.behaviour.repeatedUuid === 'first') return itemOf(box, known.message)
+    throw new ApiFault(230049, 'The message is being sent.')
+  }
   const message = make()
   if (uuid) sent.set(uuid, { at: box.clock.now(), message })
   return itemOf(box, message)
@@ -109,6 +114,7 @@ function mayReceive(box: Box, chat: Chat) {
 }
 
 function mayReach(person: Person | undefined) {
+  if (person?.guest) throw new ApiFault(230038, 'Cross tenant p2p chat is not allowed.')
   if (person?.left) throw new ApiFault(230029, 'User has resigned.')
   if (!person?.inRange) throw new ApiFault(230013, 'Bot has NO availability to this user.')
 }

@@ -9,6 +9,7 @@ import { verifyPush } from '../../bot/feishu/verify.ts'
 import { instant, minutes, plusMs } from '../../db/instant.ts'
 import type { GroupCard } from '../../handlers/card.ts'
 import { botOpenId, groups, members } from '../../playground/cast.ts'
+import { noRates } from '../../playground/limits.ts'
 import { createPlayground, type Playground } from '../../playground/server.ts'
 import { attacks, everywhere } from './cards.ts'
 
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const port = typeof address === 'object' ? address?.port : 0
   house = await createPlayground({
     bots: [{ webhook: `http://127.0.0.1:${port}/feishu`, control: null }],
+    limits: noRates,
   })
 })
 

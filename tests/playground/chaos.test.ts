@@ -1,6 +1,7 @@
 // Misbehaviour on request: each kind, on both sides.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { members } from '../../playground/cast.ts'
+import { type ApiChaos, apiChaos, type BotChaos, botChaos } from '../../playground/chaos.ts'
 import { button, cardOf, messageOf, type Scene, scene, send, sendCard } from './form-bot.ts'
 
 let here: Scene
@@ -129,5 +130,61 @@ describe('the side of the events', () => {
     })
     await here.box.turn({ to: '2026-11-26T09:00' })
     expect(here.bot.received.filter(({ type }) => type === 'card.action.trigger')).toHaveLength(0)
+  })
+})
+
+describe('every kind of the contract, one row each', () => {
+  /** What the bot is answered, or nothing; and whether it was done all the same. */
+  const calls: Record<ApiChaos, [answered: number | null, done: boolean]> = {
+    drop_answer: [null, true],
+    error: [500, false],
+    rate_limit: [429, false],
+    im_limit: [400, false],
+    delay: [200, true],
+    token: [400, false],
+    quota: [429, false],
+    down: [null, false],
+  }
+
+  test.each(apiChaos)('a call meets %s', async (kind) => {
+    here.box.chaos({ side: 'api', kind, times: 1, ms: 10, path: '/im/v1/messages' })
+    const status = await sendOne().then(
+      (answer) => answer.status,
+      () => null,
+    )
+    expect([status, shown().length === 1]).toEqual(calls[kind])
+    expect(here.box.box.chaos.active()).toEqual([])
+  })
+
+  /** Pushes of one message that the bot took, under how many event ids, and when the last came. */
+  const pushes: Record<BotChaos, [taken: number, ids: number, at: string]> = {
+    repeat_event: [2, 1, '09:00:00'],
+    new_event_id: [2, 2, '09:00:00'],
+    reorder: [1, 1, '09:00:00'],
+    delay: [1, 1, '09:00:00'],
+    stale: [1, 1, '09:00:15'],
+    bad_signature: [1, 1, '09:00:15'],
+    drop: [1, 1, '09:00:15'],
+  }
+
+  test.each(botChaos)('an event meets %s', async (kind) => {
+    here.box.chaos({ side: 'bot', kind, times: 1, ms: 10 })
+    await here.box.say({ as: '周明远', chat: 'bot', text: '好' })
+    await here.box.turn({ to: '2026-11-25T09:01' })
+    const { received } = here.bot
+    const ids = new Set(received.map(({ event_id }) => event_id))
+    const at = received.at(-1)?.now.slice(11, 19)
+    expect([received.length, ids.size, at]).toEqual(pushes[kind])
+  })
+
+  test('all are as the contract names them', async () => {
+    const named = (side: string, kind: string) =>
+      fetch(`${here.box.url}/api/chaos`, {
+        method: 'POST',
+        body: JSON.stringify({ side, kind, times: 0 }),
+      }).then(({ status }) => status)
+    for (const kind of apiChaos) expect(await named('api', kind)).toBe(200)
+    for (const kind of botChaos) expect(await named('bot', kind)).toBe(200)
+    expect(await named('api', 'stale')).toBe(400)
   })
 })

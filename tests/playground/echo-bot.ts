@@ -23,6 +23,8 @@ export interface EchoBot {
   control: string
   /** What an event or a tap brings about; what it returns is the answer to the push. */
   on(react: (received: Received) => unknown): void
+  /** Every genuine body, whatever its schema. */
+  onBody(see: (body: Json) => void): void
   /** What the bot does at an instant of the playground's clock. */
   at(instant: string, work: () => unknown): void
   call(method: string, path: string, body?: Json): Promise<{ status: number; body: Json }>
@@ -36,6 +38,7 @@ export async function startEchoBot(playground: Playground): Promise<EchoBot> {
   const received: Received[] = []
   const refused: number[] = []
   let react: (one: Received) => unknown = () => ({})
+  let see: (body: Json) => void = () => {}
   let plans: { at: number; work: () => unknown }[] = []
   let now = Date.parse(playground.now())
   let token = ''
@@ -82,10 +85,10 @@ export async function startEchoBot(playground: Playground): Promise<EchoBot> {
       refused.push(401)
       return c.text('', 401)
     }
-    const body = JSON.parse(decrypted(keys.encrypt_key, Buffer.from(raw).toString())) as {
-      header: { event_id: string; event_type: string }
-      event: Json
-    }
+    const whole = JSON.parse(decrypted(keys.encrypt_key, Buffer.from(raw).toString())) as Json
+    see(whole)
+    if (whole.schema !== '2.0') return c.json({})
+    const body = whole as { header: { event_id: string; event_type: string }; event: Json }
     const { event_id, event_type } = body.header
     const one = { type: event_type, event_id, event: body.event, now: playground.now() }
     received.push(one)
@@ -114,6 +117,9 @@ export async function startEchoBot(playground: Playground): Promise<EchoBot> {
     call,
     on(next) {
       react = next
+    },
+    onBody(next) {
+      see = next
     },
     at(instant, work) {
       plans.push({ at: Date.parse(instant), work })

@@ -1,6 +1,7 @@
 // One row per error code: the call, the HTTP status, the code, in Feishu's own body.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { groups, members, p2pChatId } from '../../playground/cast.ts'
+import { noRates } from '../../playground/limits.ts'
 import { createPlayground, type Playground } from '../../playground/server.ts'
 import { type EchoBot, startEchoBot } from './echo-bot.ts'
 
@@ -17,7 +18,7 @@ const group = (key: string) => groups.find((one) => one.key === key)?.chat_id ??
 const day = 86_400_000
 
 beforeAll(async () => {
-  box = await createPlayground()
+  box = await createPlayground({ limits: noRates })
   bot = await startEchoBot(box)
   await box.do({ what: 'resign', who: '潘悦' })
   await box.do({ what: 'range', who: '苏敏', in: false })
@@ -278,30 +279,72 @@ describe('error codes', () => {
   })
 })
 
-describe('rates, where they are switched on', () => {
-  test('the sixth message of a second, the fourth call, the quota', async () => {
-    const limits = { messagesPerSecond: 5 }
-    const strict = await createPlayground({ limits })
-    const own = await startEchoBot(strict)
-    const send = () =>
-      own.call('POST', '/im/v1/messages?receive_id_type=open_id', {
-        receive_id: person('zhuren'),
-        msg_type: 'text',
-        content: '{"text":"x"}',
-      })
-    for (let sent = 0; sent < 5; sent += 1) expect((await send()).status).toBe(200)
-    expect((await send()).body.code).toBe(230020)
-    await strict.turn({ to: '2026-11-25T09:00:01' })
-    expect((await send()).status).toBe(200)
-    strict.box.limits.callsPerMinute = 1
-    await own.call('GET', '/bot/v3/info')
-    const limited = await own.call('GET', '/bot/v3/info')
-    expect([limited.status, limited.body.code]).toEqual([429, 99991400])
-    strict.box.limits.callsPerMinute = 0
-    strict.box.limits.callsPerMonth = 1
-    await own.call('GET', '/bot/v3/info')
-    expect((await own.call('GET', '/bot/v3/info')).body.code).toBe(99991403)
+describe("rates, Feishu's own unless told otherwise", () => {
+  let strict: Playground
+  let own: EchoBot
+  const say = (receive_id = person('zhuren')) =>
+    own.call('POST', '/im/v1/messages?receive_id_type=open_id', {
+      receive_id,
+      msg_type: 'interactive',
+      content: JSON.stringify(card()),
+    })
+
+  beforeEach(async () => {
+    strict = await createPlayground()
+    own = await startEchoBot(strict)
+  })
+  afterEach(async () => {
     await strict.close()
     await own.close()
+  })
+
+  test('the sixth message to a person within a second: 230020; to another there is room', async () => {
+    for (let sent = 0; sent < 5; sent += 1) expect((await say()).status).toBe(200)
+    expect(await say()).toMatchObject({ status: 400, body: { code: 230020 } })
+    expect((await say(person('xinfang-officer'))).status).toBe(200)
+    await strict.turn({ to: '2026-11-25T09:00:01' })
+    expect((await say()).status).toBe(200)
+  })
+
+  test('the sixth update of a message within a second: 230020', async () => {
+    const id = idOf(await say())
+    const update = () =>
+      own.call('PATCH', `/im/v1/messages/${id}`, { content: JSON.stringify(card('y')) })
+    for (let sent = 0; sent < 5; sent += 1) expect((await update()).status).toBe(200)
+    expect((await update()).body.code).toBe(230020)
+  })
+
+  test('the 51st call of one API within a second: 429, with the seconds to wait', async () => {
+    const info = () => own.call('GET', '/bot/v3/info')
+    for (let sent = 0; sent < 50; sent += 1) expect((await info()).status).toBe(200)
+    const token = strict.box.tokens.issue().token
+    const headers = { authorization: `Bearer ${token}` }
+    const limited = await fetch(`${strict.url}/open-apis/bot/v3/info`, { headers })
+    expect([limited.status, limited.headers.get('x-ogw-ratelimit-reset')]).toEqual([429, '1'])
+    expect(await limited.json()).toMatchObject({ code: 99991400 })
+    expect((await own.call('GET', '/im/v1/chats')).status).toBe(200)
+  })
+
+  test('within a minute: the wait is until there is room', async () => {
+    strict.box.limits.callsPerMinute = 2
+    const info = () => own.call('GET', '/bot/v3/info')
+    await info()
+    await strict.turn({ to: '2026-11-25T09:00:20' })
+    await info()
+    expect((await info()).status).toBe(429)
+    await strict.turn({ to: '2026-11-25T09:01:00' })
+    expect((await info()).status).toBe(200)
+  })
+
+  test('the quota of a calendar month counts what succeeded, and not contacts', async () => {
+    strict.box.limits.callsPerMonth = 1
+    await own.call('GET', '/im/v1/messages/om_none')
+    await own.call('GET', '/contact/v3/scopes')
+    expect((await own.call('GET', '/bot/v3/info')).status).toBe(200)
+    const spent = await own.call('GET', '/bot/v3/info')
+    expect([spent.status, spent.body.code]).toEqual([429, 99991403])
+    expect((await own.call('GET', '/contact/v3/scopes')).status).toBe(200)
+    await strict.turn({ to: '2026-12-01T00:00' })
+    expect((await own.call('GET', '/bot/v3/info')).status).toBe(200)
   })
 })
