@@ -1,7 +1,8 @@
 // Three seconds: an event is answered after its commit or not at all, a tap always. Retries what the database asks to retry.
-import { again } from '../db/again.ts'
+import { again, isMisfit } from '../db/again.ts'
 import { noteAnswered } from '../db/ledger/cards.ts'
 import { enqueue, wakeLanes } from '../db/ledger/outbox.ts'
+import { sayRefusal } from '../handlers/refusal.ts'
 import { type Answer, dispatch } from './dispatch.ts'
 import { digestOf } from './feishu/encode.ts'
 import type { Inbound } from './feishu/inbound.ts'
@@ -24,6 +25,7 @@ export async function take(
   const work = again(() => dispatch(parts, inbound)).then(
     (answer): Taken => ({ kind: 'done', answer }),
     (error: unknown): Taken => {
+      if (inbound.kind === 'tap' && isMisfit(error)) return forged(parts, inbound.id)
       parts.log('error', 'an event could not be taken', {
         kind: inbound.kind,
         id: idOf(inbound),
@@ -37,6 +39,13 @@ export async function take(
     work.then((taken) => (taken.kind === 'failed' ? afterFailure(parts, inbound, wake) : wake())),
   )
   return Promise.race([work, after<Taken>(answerWithinMs, { kind: 'late' })])
+}
+
+/** No button of ours carries what fits no column: nothing to retry, and nothing happened. */
+function forged(parts: Parts, id: string): Taken {
+  parts.log('warn', 'a tap carried what no button of ours does', { id })
+  const toast = { type: 'error', content: sayRefusal({ refused: 'stale-button' }) } as const
+  return { kind: 'done', answer: { toast } }
 }
 
 /** After the answer was written: what the tap's answer showed counts as drawn. */

@@ -20,7 +20,9 @@ export async function readTap(
 ): Promise<TapRead> {
   if (ctx.by.status !== 'active') return { result: { refused: 'stranger' } }
   const payload = unpackPayload(inbound.value)
-  const tap = parts.features.find((f) => f.name === payload?.feature)?.taps[payload?.tap ?? '']
+  const taps = parts.features.find((f) => f.name === payload?.feature)?.taps ?? {}
+  // `__proto__` names no button.
+  const tap = payload && Object.hasOwn(taps, payload.tap) ? taps[payload.tap] : undefined
   if (!payload || !tap) return { result: { refused: 'stale-button' } }
   const value = tap.value.safeParse(payload.value)
   if (!value.success) return { result: { refused: 'stale-button' } }

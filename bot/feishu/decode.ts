@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { messageEvent, tapEvent } from './decode-act.ts'
 import { otherEvents } from './decode-other.ts'
 import type { Inbound } from './inbound.ts'
+import { storable } from './json.ts'
 import { type Head, id, some, time } from './wire.ts'
 
 const header = z.object({
@@ -17,7 +18,7 @@ const former = z.object({ uuid: id, ts: time, event: z.looseObject({ type: id })
 
 /** `botOpenId`: our own, from whoAmI; a mention of any other id is not of us. */
 export function decode(body: unknown, botOpenId: string): Inbound {
-  const envelope = z.union([current, former]).safeParse(body)
+  const envelope = z.union([current, former]).safeParse(storable(body))
   if (!envelope.success) return { kind: 'refused', why: why(envelope.error, []) }
   const { head, event } = split(envelope.data)
   const read = readers(botOpenId)[head.type]

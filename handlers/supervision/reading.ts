@@ -135,7 +135,7 @@ function unitsIn(text: string, office: Office): { unit: Unit; span: Span }[] {
 const handlerLabel = /(?:牵头|承办)人?[:：是]\s*(\p{Script=Han}{2,4})/u
 
 function handlerOf(text: string, mentions: Words['mentions'], office: Office): string | null {
-  if (mentions[0]) return mentions[0].openId
+  if (mentions[0] && office.people.has(mentions[0].openId)) return mentions[0].openId
   const name = find(text, handlerLabel)?.groups[1]
   const known = [...office.people.values()].filter((p) => p.status === 'active' && p.name === name)
   return known.length === 1 ? (known[0]?.openId ?? null) : null
