@@ -20,6 +20,10 @@ export type Refusal =
   | { refused: 'disciplinary' }
   | { refused: 'with-oneself' }
   | { refused: 'stale-button' }
+  | { refused: 'own-post' }
+  | { refused: 'delegate-loop'; who: string }
+  | { refused: 'external-group' }
+  | { refused: 'last-administrator' }
   | { refused: 'said-in-group' }
   | { refused: 'accusation' }
   | { refused: 'classified' }
@@ -55,6 +59,7 @@ export type Refusal =
   | { refused: 'archive-early' }
   | { refused: 'urged-today'; what: string }
   | { refused: 'unknown-figure'; what: string }
+  | { refused: 'hearing-in-review-one' }
 
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refused' in value
@@ -164,8 +169,18 @@ export function sayRefusal(no: Refusal): string {
       return '复查申请期和邮递期未满，暂不归档。'
     case 'urged-today':
       return `${no.what}今日已催办，当日不重复催办。`
+    case 'hearing-in-review-one':
+      return '复查的听证时间计入期限，无需另计（第三十六条只对复核）。'
     case 'unknown-figure':
       return `${no.what}尚不清楚，数字核实前不出总结。请先补充。`
+    case 'external-group':
+      return '此群含外部人员，不能绑定，也不发送工作内容。'
+    case 'delegate-loop':
+      return `${no.who}同期外出并授权他人，授权形成循环，请另选代办人。`
+    case 'own-post':
+      return '本人岗位请由办公室主任或其他管理员登记。'
+    case 'last-administrator':
+      return '至少保留一名系统管理员，请先登记接任人员。'
     case 'stale-button':
       return '此卡片已更新，请按最新内容操作。'
   }

@@ -1,20 +1,32 @@
 // Petitions (信访).
 import type { Feature } from '../feature.ts'
-import { progress, register, taps } from './actions.ts'
+import { commands, taps } from './actions.ts'
+import * as asked from './acts/approvals.ts'
+import { apartDues, apartViews, reviewApproval } from './apart/acts.ts'
 import { dues } from './dues.ts'
+import { listViews } from './lists/views.ts'
+import { petitionSettings } from './settings.ts'
 import { views } from './views.ts'
 
 export const petition: Feature = {
   name: 'petition',
   menu: '信访',
-  commands: [register, progress],
+  commands,
   taps,
-  views,
-  dues,
+  views: { ...views, ...listViews, ...apartViews },
+  dues: { ...dues, ...apartDues },
   answers: {},
   reacts: {},
   waiting: async () => [],
   offers: {},
-  settings: [],
+  settings: petitionSettings,
   samples: [],
+  approvals: {
+    handling: asked.handling,
+    extension: asked.extension,
+    opinion: asked.opinion,
+    opinion_leader: asked.opinionByLeader,
+    custom: asked.custom,
+    review: reviewApproval,
+  },
 }

@@ -43,7 +43,7 @@ describe.each(bothDatabases)('台账自身的规矩（%s）', (kind) => {
   it('直接改信访件的行被拒绝，行不变', async () => {
     await expect(run(`update petition set topic = '别的'`)).rejects.toThrow(/outside an act/)
     await expect(run(`delete from petition`)).rejects.toThrow(/outside an act/)
-    expect((await run(`select topic from petition`)).rows).toEqual([{ topic: '道路积水' }])
+    expect((await run(`select summary from petition`)).rows).toEqual([{ summary: '道路积水' }])
   })
 
   it('编号并发取用不重不漏，已取的不再用', async () => {
