@@ -1,6 +1,7 @@
 // The HTTP door: POST /feishu for events and card callbacks, /healthz, /readyz. Nothing is written before it is verified.
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
 import { maxPushBytes, verifyPush } from './feishu/verify.ts'
 import { errorFacts } from './log.ts'
 import { type Receiving, receive } from './receive.ts'
@@ -19,6 +20,12 @@ export interface Door extends Receiving {
 export function createApp(door: Door): Hono {
   const { parts } = door
   const app = new Hono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      referrerPolicy: 'no-referrer',
+    }),
+  )
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) =>
     (await door.ready()) ? c.text('ready') : c.text('not ready', 503),

@@ -1,5 +1,4 @@
 // The Node door: settings → parts → listen → heartbeat. The only file that starts anything or listens for signals.
-import { serve } from '@hono/node-server'
 import cron from 'node-cron'
 import { FolderInUse } from '../db/lock.ts'
 import { isBeating } from '../jobs/outages.ts'
@@ -7,6 +6,7 @@ import { heartbeat } from '../jobs/timetable.ts'
 import { createApp } from './app.ts'
 import { BadConfig, readConfig } from './config.ts'
 import { createEngine } from './engine.ts'
+import { listen } from './listen.ts'
 import { errorFacts } from './log.ts'
 import { openLongDoor } from './long-door.ts'
 import { openParts, WrongKey } from './open-parts.ts'
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   const task = cron.schedule(heartbeat, beat, { timezone: 'Asia/Shanghai', noOverlap: true })
   const server =
     config.events.kind === 'webhook'
-      ? serve({
+      ? listen({
           fetch: createApp({
             parts,
             keys: { ...config.events, appId: config.feishu.appId },
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
             wake: engine.wake,
             ready: () => isBeating(parts.db, parts.clock.now()).catch(() => false),
           }).fetch,
-          hostname: config.host,
+          host: config.host,
           port: config.port,
         })
       : undefined
