@@ -18,7 +18,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `alter table person add column left_on date`,
     ...Object.keys(changed).flatMap((table) => [
       `alter table ${table} add column revision int not null default 1`,
-      ...(table === 'unit' ? [] : [`alter table ${table} add column id uuid not null default gen_random_uuid()`]),
+      ...(table === 'unit'
+        ? []
+        : [`alter table ${table} add column id uuid not null default gen_random_uuid()`]),
     ]),
     // What takes a row back finds by its revision that nobody has touched it since.
     `create function raise_revision() returns trigger language plpgsql as $$

@@ -2,8 +2,16 @@
 import { sql, type Transaction } from 'kysely'
 import type { Instant } from '../../db/instant.ts'
 import type { DB } from '../../db/schema.ts'
-import { day, type Holidays, holidaysOf, shippedRows, shippedYears } from '../calendar.ts'
-import { type GroupChat, type Office, type Person, type Role, roles } from '../people.ts'
+import { type Day, day, type Holidays, holidaysOf, shippedRows, shippedYears } from '../calendar.ts'
+import {
+  type Absence,
+  type GroupChat,
+  type Office,
+  type Person,
+  type Role,
+  roles,
+} from '../people.ts'
+import { dayAt } from '../when.ts'
 
 type Trx = Transaction<DB>
 
@@ -23,8 +31,10 @@ export async function loadOffice(trx: Trx, version: number, now: Instant): Promi
     .where('status', '=', 'active')
     .execute()
   const settings = await trx.selectFrom('setting').selectAll().execute()
+  const today = dayAt(now)
   return {
     version,
+    today,
     people: new Map(people.map((row) => [row.open_id, personOf(row)])),
     units: new Map(
       units.map((row) => [
@@ -38,11 +48,27 @@ export async function loadOffice(trx: Trx, version: number, now: Instant): Promi
         : [],
     ),
     portfolios: portfolios.map((row) => ({ person: row.person, section: row.section_id })),
+    absences: await loadAbsences(trx, today),
     groups: groups.map(groupOf),
     holidays: await loadHolidays(trx),
     settings: new Map(settings.map((row) => [row.key, row.value])),
     loadedAt: now,
   }
+}
+
+/** Those that have not ended. */
+async function loadAbsences(trx: Trx, today: Day): Promise<Absence[]> {
+  const rows = await trx
+    .selectFrom('absence')
+    .selectAll()
+    .where('to_day', '>=', today)
+    .orderBy('from_day')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, person, delegate, from_day: from, to_day: to, why }) => ({
+    ...{ id, person, delegate, why },
+    ...{ from: day(from), to: day(to) },
+  }))
 }
 
 function isRole(text: string): text is Role {
