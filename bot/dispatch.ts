@@ -8,6 +8,7 @@ import type { Ctx, Outcome } from '../handlers/feature.ts'
 import { lockSender, noteP2pChat } from '../handlers/office/store.ts'
 import { nameOf } from '../handlers/people.ts'
 import { isRefusal, type Refusal, sayRefusal } from '../handlers/refusal.ts'
+import { renewalAt } from '../handlers/renewal/renewal.ts'
 import { dayAt, sayInstant } from '../handlers/when.ts'
 import { applyOutcome } from './apply.ts'
 import { happened } from './events.ts'
@@ -15,8 +16,8 @@ import type { Inbound } from './feishu/inbound.ts'
 import { hear } from './hear.ts'
 import { runOffers } from './offers.ts'
 import type { Parts } from './parts.ts'
-import { withReacts } from './reacts.ts'
 import { quietly } from './quiet.ts'
+import { withReacts } from './reacts.ts'
 import { type DrawnCard, drawCard } from './render.ts'
 import { readTap } from './tap.ts'
 
@@ -198,10 +199,11 @@ async function settle(
   const { trx, vault, now } = ctx
   const { card, at } = tapped ?? {}
   const by = ctx.by.openId
+  const renewAt = renewalAt(ctx.office.holidays, now)
   const takenBack = `${nameOf(ctx.office, by)}已于${sayInstant(now, ctx.today)}撤回。`
   await applyOutcome(
     {
-      ...{ trx, vault, now, act, by, id: parts.id, takenBack },
+      ...{ trx, vault, now, act, by, id: parts.id, takenBack, renewAt },
       ...(card && at && { tapped: card.id, wakes: [{ lane: card.lane, at }] }),
     },
     whole,

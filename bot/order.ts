@@ -1,6 +1,7 @@
 // What is told, as rows of the outbox; a view with its card.
 import type { Transaction } from 'kysely'
 import type { Instant } from '../db/instant.ts'
+import { arm } from '../db/ledger/agenda.ts'
 import { addCard } from '../db/ledger/cards.ts'
 import { enqueue, type Wake } from '../db/ledger/outbox.ts'
 import type { DB } from '../db/schema.ts'
@@ -22,6 +23,8 @@ export interface Applying {
   tapped?: string
   /** Who takes an act back, and when, for the cards that it had sent. */
   takenBack?: string
+  /** When the cards sent now grow too old to be changed. */
+  renewAt?: Instant
   /** Lanes that the caller wakes or holds besides. */
   wakes?: Wake[]
 }
@@ -50,6 +53,7 @@ export async function order(it: Applying, tell: Tell, tellKey: string): Promise<
     case 'view': {
       const fresh = await enqueue(it.trx, { ...common, kind: 'view', body: {} })
       if (fresh) await addCard(it.trx, cardOf(id, tell))
+      if (fresh && it.renewAt) await arm(it.trx, renewing(id), it.renewAt)
       return fresh ? [id] : []
     }
     case 'notice':
@@ -65,6 +69,9 @@ export async function order(it: Applying, tell: Tell, tellKey: string): Promise<
       return []
   }
 }
+
+/** Before Feishu ends its updates, a card's buttons move to a sheet. */
+const renewing = (id: string) => ({ feature: 'renewal', subject: id, kind: 'old' })
 
 function cardOf(id: string, tell: ViewTell) {
   const { feature, subject, view } = tell

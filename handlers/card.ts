@@ -93,6 +93,11 @@ export function superseded(title: string, why: string, tag = '已失效'): Group
   return { title, light: 'grey', tag, blocks: [{ kind: 'text', text: why }] }
 }
 
+/** A file that we uploaded, by its key. */
+export interface SentFile {
+  file: string
+}
+
 /** A view that is words alone. */
 export interface Said<T = string> {
   said: T

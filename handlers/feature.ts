@@ -319,7 +319,15 @@ export interface Line {
 }
 
 /** Asked when the agenda says so, and again when the sheet is drawn: it must follow from the present state. */
-export type Due = (ctx: Reading, subject: string) => Promise<{ lines: Line[]; next?: Instant }>
+export type Due = (
+  ctx: Reading,
+  subject: string,
+) => Promise<{
+  lines: Line[]
+  next?: Instant
+  /** The lines stand for the card of that id from now on: it says so, and has no buttons any more. */
+  instead?: string
+}>
 
 export type Answer = (ctx: ClockCtx, result: Json) => Promise<Outcome>
 

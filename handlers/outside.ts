@@ -2,6 +2,45 @@
 import type { Instant } from '../db/instant.ts'
 import type { Json } from '../db/types.ts'
 
+/** What happened in Feishu by nobody's words to us. */
+export type Happening =
+  | {
+      kind: 'group'
+      change: 'bot-added' | 'bot-removed' | 'renamed' | 'disbanded'
+      chat: string
+      name?: string
+      external?: boolean
+      at: Instant
+    }
+  | {
+      kind: 'members'
+      change: 'added' | 'removed'
+      chat: string
+      openIds: string[]
+      at: Instant
+      external?: boolean
+    }
+  | {
+      kind: 'person'
+      change: 'joined' | 'changed' | 'left'
+      openId: string
+      unionId?: string
+      userId?: string
+      name?: string
+      title?: string
+      departmentIds: string[]
+      at: Instant
+    }
+  | {
+      kind: 'department'
+      change: 'added' | 'changed' | 'removed'
+      department: string
+      name?: string
+      parent?: string
+      at: Instant
+    }
+  | { kind: 'range'; at: Instant }
+
 /** Where a message goes: a person's private chat, or a group. */
 export type Address = { person: string } | { group: string }
 

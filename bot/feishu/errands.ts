@@ -35,11 +35,15 @@ type Done = { ok: true; value: Json } | Failure
 export async function runErrand(call: Call, client: Client, what: Json): Promise<Done> {
   const read = orders.safeParse(what)
   if (!read.success) return { ok: false, kind: 'malformed', code: 0, detail: 'no such errand' }
-  const given = typeof what === 'object' && what && !Array.isArray(what) ? (what.with ?? null) : null
+  const given =
+    typeof what === 'object' && what && !Array.isArray(what) ? (what.with ?? null) : null
   const done = await fetched(call, client, read.data)
   if (done.ok) return { ok: true, value: { with: given, got: done.value } }
   if (!forGood.includes(done.kind)) return done
-  return { ok: true, value: { with: given, failed: { kind: done.kind, code: done.code, detail: done.detail } } }
+  return {
+    ok: true,
+    value: { with: given, failed: { kind: done.kind, code: done.code, detail: done.detail } },
+  }
 }
 
 const forGood = ['gone', 'forbidden', 'malformed']
@@ -54,7 +58,10 @@ async function fetched(call: Call, client: Client, order: Order): Promise<Done> 
 
 /** A download has no envelope when it goes well. */
 function failed(order: Order, reply: Reply): Failure | undefined {
-  if (reply.status === 200 && (order.errand === 'download' || fileKey.safeParse(reply.body).success))
+  if (
+    reply.status === 200 &&
+    (order.errand === 'download' || fileKey.safeParse(reply.body).success)
+  )
     return undefined
   return failureOf(reply)
 }
@@ -71,7 +78,11 @@ function ask(client: Client, order: Exclude<Order, { errand: 'pause' }>): Promis
   })
   switch (order.errand) {
     case 'departments':
-      return get('/contact/v3/departments/0/children', { fetch_child: true, ...openIds, ...paged(order, 50) })
+      return get('/contact/v3/departments/0/children', {
+        fetch_child: true,
+        ...openIds,
+        ...paged(order, 50),
+      })
     case 'users':
       return get('/contact/v3/users/find_by_department', {
         ...{ department_id: order.department, ...openIds },
@@ -93,7 +104,12 @@ function ask(client: Client, order: Exclude<Order, { errand: 'pause' }>): Promis
       })
     case 'download': {
       const url = `${base}/im/v1/messages/${encodeURIComponent(order.messageId)}/resources/${encodeURIComponent(order.file)}`
-      return client.request<unknown>({ method: 'GET', url, params: { type: 'file' }, responseType: 'arraybuffer' })
+      return client.request<unknown>({
+        method: 'GET',
+        url,
+        params: { type: 'file' },
+        responseType: 'arraybuffer',
+      })
     }
     case 'upload':
       return client.im.v1.file.create({
@@ -111,7 +127,9 @@ const listed = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.object({ items: z.array(item).nullish(), ...more }) })
 const text = z.string().nullish()
 
-const departments = listed(z.object({ open_department_id: z.string(), name: text, parent_department_id: text }))
+const departments = listed(
+  z.object({ open_department_id: z.string(), name: text, parent_department_id: text }),
+)
 const user = z.object({
   open_id: z.string(),
   union_id: text,
@@ -119,17 +137,27 @@ const user = z.object({
   name: text,
   job_title: text,
   department_ids: z.array(z.string()).nullish(),
-  status: z.object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() }).nullish(),
+  status: z
+    .object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() })
+    .nullish(),
 })
 const users = listed(user)
 const one = z.object({ data: z.object({ user }) })
-const names = z.object({ data: z.object({ users: z.array(z.object({ user_id: z.string(), name: text })).nullish() }) })
-const chats = listed(z.object({ chat_id: z.string(), name: text, external: z.boolean().nullish(), chat_status: text }))
+const names = z.object({
+  data: z.object({ users: z.array(z.object({ user_id: z.string(), name: text })).nullish() }),
+})
+const chats = listed(
+  z.object({ chat_id: z.string(), name: text, external: z.boolean().nullish(), chat_status: text }),
+)
 const members = listed(z.object({ member_id: z.string(), name: text, tenant_key: text }))
 const fileKey = z.object({ file_key: z.string().min(1) })
 
 interface Page {
-  data: { items?: unknown[] | null | undefined; has_more?: boolean | undefined; page_token?: string | undefined }
+  data: {
+    items?: unknown[] | null | undefined
+    has_more?: boolean | undefined
+    page_token?: string | undefined
+  }
 }
 
 const pageOf = (schema: z.ZodType<Page>) => (reply: Reply) =>
@@ -146,14 +174,25 @@ const readers: Record<Exclude<Order['errand'], 'pause'>, (reply: Reply) => Done>
   person: (reply) => read(reply, one, ({ data }) => data.user),
   names: (reply) => read(reply, names, ({ data }) => data.users ?? []),
   upload: (reply) =>
-    read(reply, z.union([fileKey, z.object({ data: fileKey }).transform(({ data }) => data)]), (it) => it.file_key),
+    read(
+      reply,
+      z.union([fileKey, z.object({ data: fileKey }).transform(({ data }) => data)]),
+      (it) => it.file_key,
+    ),
   download: ({ body, status }) =>
     body instanceof Uint8Array || body instanceof ArrayBuffer
-      ? { ok: true, value: Buffer.from(body instanceof ArrayBuffer ? new Uint8Array(body) : body).toString('base64') }
+      ? {
+          ok: true,
+          value: Buffer.from(body instanceof ArrayBuffer ? new Uint8Array(body) : body).toString(
+            'base64',
+          ),
+        }
       : unreadable(status),
 }
 
 function read<T>(reply: Reply, schema: z.ZodType<T>, pick: (it: T) => unknown): Done {
   const it = schema.safeParse(reply.body)
-  return it.success ? { ok: true, value: JSON.parse(JSON.stringify(pick(it.data))) } : unreadable(reply.status)
+  return it.success
+    ? { ok: true, value: JSON.parse(JSON.stringify(pick(it.data))) }
+    : unreadable(reply.status)
 }
