@@ -7,7 +7,8 @@ import { instant, msOf } from '../db/instant.ts'
 import type { Database } from '../db/open.ts'
 import { createVault } from '../db/vault.ts'
 import { features } from '../handlers/index.ts'
-import { installHolidays } from '../handlers/office/store.ts'
+import { installAdmins, installHolidays } from '../handlers/office/store.ts'
+import { members } from '../playground/cast.ts'
 import { installCast } from '../playground/office.ts'
 import type { Outcome, Said, Tapped, Turning } from '../playground/playground.ts'
 import { serveBot, settableClock } from '../playground/serve-bot.ts'
@@ -32,7 +33,7 @@ export interface House {
 
 export async function openHouse(
   kind: DatabaseKind = 'pglite',
-  options: { at?: string } = {},
+  options: { at?: string; seed?: 'none' | 'cast' } = {},
 ): Promise<House> {
   const at = options.at ?? '2026-11-25T09:00:00+08:00'
   const database = await openTestDatabase(kind)
@@ -55,7 +56,8 @@ export async function openHouse(
   await database.db.transaction().execute(async (trx) => {
     await vault.check(trx)
     await installHolidays(trx, clock.now())
-    await installCast(trx, clock.now())
+    if (options.seed === 'none') await installAdmins(trx, [administrator])
+    else await installCast(trx, clock.now())
   })
   const keys = {
     encryptKey: app.encrypt_key,
@@ -83,6 +85,9 @@ export async function openHouse(
   }
 }
 
+/** ADMIN_OPEN_IDS of an office that knows nobody yet. */
+const administrator = members.find(({ roles }) => roles.includes('系统管理员'))?.open_id ?? ''
+
 function chatId(playground: Playground, name: string): string {
   const group = playground.chats().find((chat) => chat.name === name)
   const id = group?.id ?? playground.people().find((person) => person.name === name)?.p2p
@@ -103,7 +108,7 @@ export function withButton(result: { new: Shown[] }, button: string, holding = '
 /** A house for the tests of one describe block. */
 export function useHouse(
   kind: DatabaseKind = 'pglite',
-  options: { at?: string } = {},
+  options: { at?: string; seed?: 'none' | 'cast' } = {},
 ): () => House {
   let house: House | undefined
   beforeAll(async () => {

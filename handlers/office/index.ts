@@ -1,56 +1,71 @@
-// The office itself: 帮助 by role.
+// The office itself: people and posts, absence and leaving, groups, settings, sheets; 帮助 and 我的.
+import type { Feature } from '../feature.ts'
+import type { Happening } from '../outside.ts'
+import { absenceCommands, absenceTaps, turnAnswer } from './absence/actions.ts'
+import { receivedButton } from './absence/buttons.ts'
+import { leavingCommand, leavingTaps, left } from './absence/leaving.ts'
+import { handoversFor } from './absence/store.ts'
+import { absenceViews } from './absence/views.ts'
+import {
+  chatsAnswer,
+  groupCommands,
+  groupHappened,
+  groupTaps,
+  membersHappened,
+} from './groups/actions.ts'
+import { groupViews } from './groups/views.ts'
+import { help } from './mine/help.ts'
+import { postCommands, postTaps } from './posts/actions.ts'
+import { postViews } from './posts/views.ts'
+import { departmentHappened, personHappened, rangeHappened } from './roster/events.ts'
+import { nameAnswer, pullAnswers, pullCommand } from './roster/pull.ts'
+import { rosterViews } from './roster/views.ts'
 
-import { type Ctx, command, type Feature } from '../feature.ts'
-import { actsAs } from '../people.ts'
-import { fold } from '../phrase.ts'
+export { openAwayButton } from './absence/buttons.ts'
 
 export function office(duties: Feature[]): Feature {
+  const own = [
+    pullCommand,
+    leavingCommand(duties),
+    ...absenceCommands,
+    ...groupCommands,
+    ...postCommands,
+  ]
   return {
     name: 'office',
     menu: '办公室',
-    commands: [help(duties)],
-    taps: {},
-    views: {},
+    commands: [help(duties, own), ...own],
+    taps: { ...postTaps, ...groupTaps, ...absenceTaps, ...leavingTaps },
+    views: { ...postViews, ...groupViews, ...absenceViews, ...rosterViews },
     dues: {},
-    answers: {},
-    reacts: {},
-    waiting: async () => [],
+    answers: { ...pullAnswers, names: nameAnswer, chats: chatsAnswer, turn: turnAnswer },
+    reacts: {
+      // Whom the contacts no longer have has left, however it became known.
+      personLeft: (ctx, person) => left(ctx, duties, person),
+    },
+    async happens(ctx, what: Happening) {
+      switch (what.kind) {
+        case 'group':
+          return groupHappened(ctx, what)
+        case 'members':
+          return membersHappened(ctx, what)
+        case 'person':
+          return what.change === 'left' ? left(ctx, duties, what.openId) : personHappened(ctx, what)
+        case 'department':
+          return departmentHappened(ctx, what)
+        case 'range':
+          return rangeHappened(ctx)
+      }
+    },
+    async waiting(ctx, person) {
+      const all = await handoversFor(ctx.trx, person.openId)
+      return all.map(({ id, items }) => ({
+        ...{ feature: 'office', subject: id, text: `交接清单（${items.length}项）` },
+        buttons: [{ text: '已接收', payload: receivedButton.on(id) }],
+      }))
+    },
     offers: {},
     settings: [],
     samples: [],
   }
-}
-
-const help = (duties: Feature[]) =>
-  command<Record<string, never>>({
-    name: '帮助',
-    says: ['帮助'],
-    roles: [],
-    inGroup: 'private',
-    read: (words) =>
-      /^(?:帮助|help|菜单|怎么用|你会什么)[?？。]?$/iu.test(fold(words.text).text.trim())
-        ? { slots: {} }
-        : undefined,
-    act: async (ctx) => ({
-      entries: [],
-      tell: [{ kind: 'notice', ...ctx.answer, body: { said: helpFor(ctx, duties) } }],
-    }),
-  })
-
-/** What this person may do, one line per duty, with how it is said. A director's is short: approvals come by card. */
-function helpFor(ctx: Ctx, duties: Feature[]): string {
-  const mine = duties.map((duty) => {
-    const says = duty.commands
-      .filter(
-        (c) =>
-          c.roles.length === 0 || c.roles.some((role) => actsAs(ctx.office, ctx.by.openId, role)),
-      )
-      .flatMap((c) => c.says.slice(0, 1))
-    return `${duty.menu}：${says.join('；')}`
-  })
-  return [
-    `${ctx.by.name}，可以这样说：`,
-    ...mine,
-    '审批事项以卡片送达，点按即可。请勿录入涉密内容。',
-  ].join('\n')
 }
