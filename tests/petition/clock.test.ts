@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, addWorkdays, day, shippedHolidays as h } from '../../handlers/calendar.ts'
 import * as clock from '../../handlers/petition/clock.ts'
-import { newCourse } from '../../handlers/petition/course.ts'
+import { type Extension, newCourse } from '../../handlers/petition/course.ts'
 
 const d = day
 
@@ -167,10 +167,10 @@ describe('一件信访的各个期限', () => {
     simple: false,
     source: { body: 'upper', act: 'assign', due: d('2026-12-15') },
   } as const
-  const extension = {
+  const extension: Extension = {
     ...{ days: 30, reason: '核对', askedBy: 'a', askedOn: d('2026-12-01'), state: 'approved' },
     ...{ approvedBy: 'b', approvedOn: d('2026-12-02'), backfilled: false, toldOn: null },
-  } as const
+  }
 
   it('交办件：告知、异议、来文两个日期并列', () => {
     expect(clock.clocksOf(h, { ...facts, course: newCourse })).toMatchObject({
