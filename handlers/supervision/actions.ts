@@ -1,4 +1,5 @@
 // Commands and taps of supervision: load, decide, save, say what follows.
+import type { Json } from '../../db/types.ts'
 import { day } from '../calendar.ts'
 import { type Ctx, command, type OfferCall, type Outcome, type Tap, type Tell } from '../feature.ts'
 import { isOfficeStaff } from '../people.ts'
@@ -57,6 +58,16 @@ export const propose = command<NewTask>({
     return { entries: [entry], offers: [asking('initiate', id, dueNote)] }
   },
 })
+
+/** What another duty offers as an item: read and proposed as if it had been said. */
+export async function proposeFrom(ctx: Ctx, args: Json): Promise<Outcome | Refusal> {
+  const text = typeof args === 'object' && args && 'text' in args ? String(args.text) : ''
+  const words = { text, original: text, mentions: [], where: 'private' as const }
+  const read = readNewTask(words, ctx)
+  if (!read || 'ask' in read)
+    return { refused: 'missing', what: '牵头单位和完成时限', example: text }
+  return 'slots' in read ? propose.act(ctx, read.slots) : read
+}
 
 /** What is asked of the director; the request itself is made by the feature of requests. */
 function asking(

@@ -1,12 +1,14 @@
 // Supervision (督办).
 import type { Feature } from '../feature.ts'
-import { commands, taps } from './actions.ts'
+import { commands, proposeFrom, taps } from './actions.ts'
 import { closeOut, extension, initiate } from './approvals.ts'
 import { dues } from './dues.ts'
 import { samples } from './samples.ts'
 import { findTask } from './store.ts'
 import { views } from './views.ts'
 import { leadPeople } from './who.ts'
+
+export { readNewTask } from './reading.ts'
 
 export const supervision: Feature = {
   name: 'supervision',
@@ -19,7 +21,10 @@ export const supervision: Feature = {
   reacts: {},
   isUrgent: async (ctx, id) => (await findTask(ctx.trx, id))?.urgency === 'extra_urgent',
   waiting: async () => [],
-  offers: {},
+  offers: {
+    /** Another duty's matter as an item, in the words of a new one. */
+    propose: (ctx, args) => proposeFrom(ctx, args),
+  },
   settings: [],
   samples,
   async owners({ trx, office }, id) {

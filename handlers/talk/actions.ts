@@ -6,15 +6,17 @@ import {
   command,
   type Outcome,
   type SubjectRef,
+  settingOf,
   type Tap,
   type Tell,
 } from '../feature.ts'
 import { isOfficeStaff, nameOf } from '../people.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
-import { undoButton } from './buttons.ts'
+import { contentButton, shareButton, undoButton } from './buttons.ts'
 import { isClosed } from './dates.ts'
 import { readTalk, type TalkSaid } from './reading.ts'
 import { sayQuarter } from './rules.ts'
+import { contentSetting } from './settings.ts'
 import * as store from './store.ts'
 import { feature, figuresSubject, planSubject } from './subjects.ts'
 import { can, type Facts, stateWords } from './talk.ts'
@@ -32,7 +34,9 @@ export const log = command<TalkSaid>({
     const talker = said.talker ?? ctx.by.openId
     if (talker !== ctx.by.openId && !(await mayEnterFor(ctx, talker))) return notNamed(ctx, talker)
     const entered = await enter(ctx, talker, said)
-    return isRefusal(entered) ? entered : receipts(ctx, talker, entered)
+    if (isRefusal(entered)) return entered
+    await keepContent(ctx, talker, said, entered)
+    return receipts(ctx, talker, entered)
   },
 })
 
@@ -116,7 +120,7 @@ export function logged(ctx: Ctx, talker: string, entered: Entered[]): Outcome {
     ),
     offers: waiting.map(({ id }) => ({
       ...{ feature: 'approval', offer: 'ask' },
-      args: { of: { feature, subject: id, kind: 'backfill' }, note: null },
+      args: { feature, subject: id, kind: 'backfill', note: null },
     })),
     toast: `已登记${entered.length}条谈话${asked}`,
   }
@@ -135,9 +139,52 @@ function receipts(ctx: Ctx, talker: string, entered: Entered[]): Outcome {
   return { ...logged(ctx, talker, entered), tell: [{ ...view, ...ctx.answer }, ...toTalker] }
 }
 
+// ── layer 2: only where the office allows it, and only from the talker's own hand ──
+
+async function keepContent(
+  ctx: Ctx,
+  talker: string,
+  { content }: TalkSaid,
+  entered: Entered[],
+): Promise<void> {
+  const allowed = settingOf(ctx.office, contentSetting) === true && talker === ctx.by.openId
+  if (!allowed || !content) return
+  for (const { id } of entered) await store.keepNote(ctx, id, content)
+}
+
+/** Opening it is itself recorded. */
+async function openNote(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
+  const talk = await store.findTalk(ctx.trx, id)
+  const note = talk && (await store.findNote(ctx.trx, id))
+  if (!note) return { refused: 'not-found', what: '这次谈话的内容' }
+  const may = talk.talker === ctx.by.openId || (note.forTalkee && talk.talkee === ctx.by.openId)
+  if (!may) return { refused: 'not-yours', who: '谈话人本人' }
+  return {
+    entries: [{ feature, subject: id, verb: 'open-content', facts: {} }],
+    tell: [{ kind: 'view', ...ctx.answer, feature, subject: id, view: 'content' }],
+    quiet: true,
+  }
+}
+
+/** The talkee reads it where the talker chooses so. */
+async function shareNote(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
+  const talk = await store.lockTalk(ctx.trx, id)
+  if (!talk || !(await store.findNote(ctx.trx, id)))
+    return { refused: 'not-found', what: '这次谈话的内容' }
+  if (talk.talker !== ctx.by.openId) return { refused: 'not-yours', who: '谈话人本人' }
+  await store.shareNote(ctx.trx, id)
+  return {
+    entries: [{ feature, subject: id, verb: 'share-content', facts: {} }],
+    tell: [{ kind: 'view', to: { person: talk.talkee }, feature, subject: id, view: 'content' }],
+    toast: '已给对方看',
+  }
+}
+
 // ── taking back ──
 
 export const taps: Record<string, Tap> = {
+  openContent: contentButton.tap((ctx, id) => openNote(ctx, id)),
+  shareContent: shareButton.tap((ctx, id) => shareNote(ctx, id)),
   undo: undoButton.tap(async (ctx, _id, { ids }) => {
     const entries: Outcome['entries'] = []
     const redraw: SubjectRef[] = []

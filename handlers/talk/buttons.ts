@@ -13,6 +13,10 @@ const words = z.string().trim().max(500).optional()
 /** Subject: the first of the talks; the others by their ids. */
 export const undoButton = buttonKind('talk', 'undo', z.object({ ids: z.string().max(2000) }))
 
+/** Subject: the talk, whose content is kept. */
+export const contentButton = buttonKind('talk', 'openContent', nothing)
+export const shareButton = buttonKind('talk', 'shareContent', nothing)
+
 const ticked = z.object({
   people: z.union([z.array(z.string()), z.string()]).optional(),
   day,

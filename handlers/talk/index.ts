@@ -1,6 +1,7 @@
 // Talks (谈心谈话): planned, booked, counted, private.
 import type { Feature } from '../feature.ts'
 import * as talks from './actions.ts'
+import * as aside from './aside/actions.ts'
 import * as booking from './booking/actions.ts'
 import { can } from './booking/booking.ts'
 import { saySlot } from './booking/card.ts'
@@ -10,6 +11,8 @@ import { dues } from './dues.ts'
 import * as plan from './plan/actions.ts'
 import * as report from './report/actions.ts'
 import * as rule from './rule/actions.ts'
+import { settings } from './settings.ts'
+import * as since from './since/actions.ts'
 import { views } from './views.ts'
 
 export { noteRoster } from './store.ts'
@@ -18,6 +21,9 @@ export const talk: Feature = {
   name: 'talk',
   menu: '谈话',
   commands: [
+    aside.turnToTask,
+    aside.look,
+    since.since,
     rule.propose,
     rule.nameClerk,
     plan.remind,
@@ -61,8 +67,8 @@ export const talk: Feature = {
       text: b.state === 'booked' ? `${saySlot(ctx, b)}谈话` : '谈话待定时间',
     }))
   },
-  offers: {},
-  settings: [],
+  offers: { since: since.offer },
+  settings,
   samples: [],
   approvals: { backfill: talks.backfill },
 }

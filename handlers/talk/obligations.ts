@@ -80,6 +80,8 @@ function ofRule(given: Given, rule: RuleName): Duties {
   const reading = readingOf(given.known, rule, given.quarter)
   if (reading.force === 'off') return { demands: [], vacancies: [] }
   const window = windowOf(reading.period, given.quarter)
+  if (rule === 'R2' && settingOn(given.known, 'r2', window.from) === 'false')
+    return { demands: [], vacancies: [] }
   const { pairs, vacancies } = pairing[rule](given.known, window.to)
   const asked = pairs.map((pair) => ({ pair, ...exemption(given, pair, window) }))
   const common = { rule, reading, window, times: reading.force === 'counts' ? null : reading.times }

@@ -1,6 +1,6 @@
 // Who was what, when, and since when that was known: facts are only ever added, so that a report can be made again as it was
 // on any day (domain.md §4.3). A fact holds from its day until a later one of the same key.
-import { addDays, type Day, day, type Period } from '../calendar.ts'
+import { addDays, type Day, day, type Period, quarterOf, quarterRange } from '../calendar.ts'
 import { isOfficeUnit, type Office } from '../people.ts'
 
 /**
@@ -112,9 +112,33 @@ export function differences(office: Office, facts: readonly Fact[], today: Day):
       .filter((key) => !now.some((fact) => fact.kind === kind && fact.key === key))
       .map((key) => ({ kind, key, value: [] })),
   )
-  return [...now, ...gone]
+  const changed = [...now, ...gone]
     .filter(({ kind, key, value }) => !same(known.on(kind, key, today), value))
+    .filter((fact) => !(fact.kind === 'member' && comes(known, fact, today)))
     .map((fact) => ({ ...fact, from: fact.kind === 'absence' ? beginning : from }))
+  return [...changed, ...settingsOf(office, known, today)]
+}
+
+/** Entered ahead: the office has moved somebody already whose day is still to come. */
+function comes(known: Known, { key, value }: Omit<NewFact, 'from'>, today: Day): boolean {
+  return known
+    .turns('member', key)
+    .some((from) => from > today && same(known.on('member', key, from), value))
+}
+
+/** Settings that change what counts: from the next quarter only (§4.2). */
+const counting = ['count_group', 'count_remote', 'newcomer_days', 'per_day', 'avoid', 'r2'] as const
+
+function settingsOf(office: Office, known: Known, today: Day): NewFact[] {
+  const from = known.since ? addDays(quarterRange(quarterOf(today)).to, 1) : beginning
+  return counting.flatMap((key) => {
+    const set = office.settings.get(`talk.${key}`)
+    if (set === undefined) return []
+    const value = Array.isArray(set) ? set.map(String) : [String(set)]
+    return same(known.on('setting', key, from), value)
+      ? []
+      : [{ kind: 'setting', key, value, from }]
+  })
 }
 
 const same = (a: string[], b: string[]) => a.join('|') === b.join('|')

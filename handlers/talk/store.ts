@@ -6,6 +6,7 @@ import { json } from '../../db/types.ts'
 import { type Day, day, type Period, type Quarter, yearRange } from '../calendar.ts'
 import type { Ctx, Reading, SubjectRef } from '../feature.ts'
 import type { Office } from '../people.ts'
+import type { Secret } from '../secret.ts'
 import { differences, type Fact, factKinds, type Known, knownOn, type NewFact } from './roster.ts'
 import type { About } from './schedule.ts'
 import type { Facts, In, Talk } from './talk.ts'
@@ -120,6 +121,52 @@ function talkOf(row: Selectable<TalkTable>): Talk {
   if (!row.decided_by || !row.decided_at) throw new Error(`talk ${row.id}: declined by nobody`)
   return { ...facts, state: 'declined', decidedBy: row.decided_by, decidedAt: row.decided_at }
 }
+
+/** Talks of one pair, newest first, as the talker entered them. */
+export async function talksOfPair(trx: Trx, talker: string, talkee: string): Promise<Talk[]> {
+  const rows = await trx
+    .selectFrom('talk')
+    .selectAll()
+    .where('talker', '=', talker)
+    .where('talkee', '=', talkee)
+    .orderBy('day', 'desc')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map(talkOf)
+}
+
+// ── content, where it may be kept at all: under the talk's own key ──
+
+const matterOf = (id: string) => `talk/${id}`
+
+export async function keepNote({ trx, vault }: Ctx, id: string, content: Secret): Promise<void> {
+  const sealed = await vault.seal(trx, matterOf(id), content)
+  await trx.insertInto('talk_note').values({ id, sealed, for_talkee: false }).execute()
+}
+
+export interface Note {
+  sealed: Uint8Array
+  forTalkee: boolean
+}
+
+export async function findNote(trx: Trx, id: string): Promise<Note | undefined> {
+  const row = await trx.selectFrom('talk_note').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { sealed: row.sealed, forTalkee: row.for_talkee }
+}
+
+export async function notedAmong(trx: Trx, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await trx.selectFrom('talk_note').select('id').where('id', 'in', ids).execute()
+  return rows.map(({ id }) => id)
+}
+
+export async function shareNote(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('talk_note').set({ for_talkee: true }).where('id', '=', id).execute()
+}
+
+export const openNote = ({ trx, vault }: Reading, id: string, { sealed }: Note): Promise<Secret> =>
+  vault.open(trx, matterOf(id), sealed)
 
 // ── the roster's history and the rules ──
 

@@ -5,14 +5,24 @@ import { holds } from '../people.ts'
 import { isPartyTo } from './booking/booking.ts'
 import { bookingCard } from './booking/card.ts'
 import { findBooking } from './booking/store.ts'
-import { receiptCard } from './card.ts'
+import { contentCard, pairCard, receiptCard } from './card.ts'
 import { dutiesOf, readingOf, standingsOf, standingTalks } from './obligations.ts'
 import { exemptedCard, planCard } from './plan/card.ts'
 import { reportCard, type YearRow, yearCard } from './report/card.ts'
 import { readingCard, readingIn } from './rule/card.ts'
 import type { RuleReading } from './rules.ts'
 import { type About, scheduleOf } from './schedule.ts'
-import { loadKnown, loadQuarter, planOf, talksByIds } from './store.ts'
+import {
+  findNote,
+  findTalk,
+  loadKnown,
+  loadQuarter,
+  notedAmong,
+  openNote,
+  planOf,
+  talksByIds,
+  talksOfPair,
+} from './store.ts'
 import { readPlanSubject, readQuarterKey } from './subjects.ts'
 
 export const isDirector = (ctx: Pick<Reading, 'office'>, person: string): boolean =>
@@ -25,7 +35,8 @@ export const views: Record<string, View> = {
       const ids = idsIn(args, id)
       const talks = await talksByIds(ctx.trx, ids)
       const mine = talks.some((t) => [t.talker, t.recordedBy].includes(viewer.openId))
-      return mine ? receiptCard(ctx, talks, viewer.openId) : 'gone'
+      if (!mine) return 'gone'
+      return receiptCard(ctx, talks, viewer.openId, await notedAmong(ctx.trx, ids))
     },
   },
   /** Subject: `<talker>/<year>Q<n>`; for the talker, and the director. */
@@ -44,6 +55,25 @@ export const views: Record<string, View> = {
         own,
         settle: own ? toSettle(ctx, about, viewer.openId) : null,
       })
+    },
+  },
+  /** Subject: the talk. */
+  content: {
+    async person(ctx, id, _args, viewer) {
+      const talk = await findTalk(ctx.trx, id)
+      const note = talk && (await findNote(ctx.trx, id))
+      const own = talk?.talker === viewer.openId
+      if (!note || !(own || (note.forTalkee && talk.talkee === viewer.openId))) return 'gone'
+      const content = await openNote(ctx, id, note)
+      return contentCard(ctx, { talk, content, own, shared: note.forTalkee })
+    },
+  },
+  /** Subject: `with/<talker>/<talkee>`; for the talker alone. */
+  pair: {
+    async person(ctx, subject, _args, viewer) {
+      const [, talker = '', talkee = ''] = subject.split('/')
+      if (talker !== viewer.openId) return 'gone'
+      return pairCard(ctx, talkee, await talksOfPair(ctx.trx, talker, talkee))
     },
   },
   /** Subject: the booking; for those who take part in it alone. */

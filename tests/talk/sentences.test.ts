@@ -1,6 +1,5 @@
 // domain.md §8.4: each sentence, and what must come of it. Today is Wednesday, 2026-11-25, 09:00.
 import { describe, expect, it } from 'vitest'
-import { bothDatabases } from '../databases.ts'
 import { type House, type Shown, useHouse, withButton } from '../house.ts'
 
 const texts = (said: { new: Shown[] }) => said.new.map((m) => m.text)
@@ -12,8 +11,8 @@ function where(house: House, said: { new: Shown[] }): string[] {
   return said.new.map((m) => chats.find((c) => c.id === m.chat)?.name ?? '私聊')
 }
 
-describe.each(bothDatabases)('谈话的说法（%s）', (kind) => {
-  const house = useHouse(kind)
+describe('谈话的说法', () => {
+  const house = useHouse()
 
   it('1 谈话计划 四季度：应谈、已谈、剩余，勾选卡；口径未确认前副主任只列次数、人数', async () => {
     const director = await house().say('周明远', '谈话计划 四季度')
@@ -21,7 +20,7 @@ describe.each(bothDatabases)('谈话的说法（%s）', (kind) => {
     expect(card.text).toContain('2026年四季度谈话安排')
     expect(card.text).toContain('应谈4人，已谈0人，剩余4人')
     const deputy = withButton(await house().say('李清和', '谈话计划 四季度'), '登记')
-    expect(deputy.text).toContain('您分管文书科、秘书科，共9人，已谈0次、0人（名单见下）')
+    expect(deputy.text).toContain('您分管文书科、秘书科，共8人，已谈0次、0人（名单见下）')
     expect(deputy.text).not.toMatch(/未达|差/u)
     expect(deputy.text).toContain('口径未经主任确认')
   })
@@ -150,6 +149,15 @@ describe.each(bothDatabases)('谈话的说法（%s）', (kind) => {
     expect(figures).not.toContain('产假')
   })
 
+  it('16 某某11月16日调到宣传科：自该日起，原副主任已谈的次数计入', async () => {
+    await house().say('李清和', '补录 11月10日 与何小雨谈话')
+    await house().say('周明远', '何小雨调到宣传科')
+    const said = await house().say('周明远', '何小雨11月16日调到宣传科')
+    expect(texts(said).join()).toContain('已记：何小雨自11月16日（周一）起在宣传科')
+    const plan = texts(await house().say('孙晓东', '谈话计划')).join()
+    expect(plan).toMatch(/何小雨 \| 宣传科 \| 1次/u)
+  })
+
   it('20 副主任谈话改成每半年不少于两次：主任确认，下一期起生效', async () => {
     const card = withButton(await house().say('周明远', '副主任谈话改成每半年不少于两次'), '确认')
     expect(card.text).toContain('每人每半年不少于2次')
@@ -168,6 +176,29 @@ describe.each(bothDatabases)('谈话的说法（%s）', (kind) => {
       expect(texts(await house().say('李清和', text))).toEqual([
         '此类谈话请按纪检、组织人事规定办理，本系统不记录。',
       ])
+  })
+
+  it('22 把谈话里反映的食堂问题转督办：不含姓名', async () => {
+    expect(texts(await house().say('李清和', '把谈话里反映的食堂问题转督办')).join()).toContain(
+      '转督办不带姓名',
+    )
+    const said = await house().say(
+      '李清和',
+      '把谈话里何小雨反映的食堂问题转督办 后勤中心 12月10日前',
+    )
+    const task = withButton(said, '批准立项')
+    expect(task.text).toContain('解决食堂问题')
+    expect(task.text).not.toContain('何小雨')
+  })
+
+  it('代录：只有谈话人指定的人可以录，只录日期，并告知谈话人', async () => {
+    const no = await house().say('施雅琴', '代录 孙晓东 昨天和曹一鸣谈了')
+    expect(texts(no)).toEqual(['此项由孙晓东指定的代录人办理。'])
+    await house().say('孙晓东', '谈话代录人设为施雅琴')
+    const said = await house().say('施雅琴', '代录 孙晓东 昨天和曹一鸣谈了 主要谈家里的事')
+    const told = said.new.filter((m) => m.text.includes('代录：施雅琴'))
+    expect(where(house(), { new: told }).toSorted()).toEqual(['孙晓东', '施雅琴'])
+    expect(texts(said).join()).not.toContain('家里的事')
   })
 
   it('23 和全科人谈了一遍：问集体还是逐人、哪一天', async () => {
@@ -228,7 +259,7 @@ describe.each(bothDatabases)('谈话的说法（%s）', (kind) => {
     const [text = ''] = texts(said)
     expect(text).toContain('哪一天谈的')
     const sentence = text.split('请发送：')[1] ?? ''
-    const card = withButton(await house().say('孙晓东', sentence), '撤销')
+    const card = withButton(await house().say('孙晓东', sentence), '有误')
     expect(card.text).toContain('谈话对象 冯雪松')
   })
 

@@ -57,6 +57,7 @@ export async function openPlan(ctx: Ctx, of: PlanOf): Promise<Outcome | Refusal>
   if (fresh.length > 0) await store.writePlan(ctx, of.talker, key, fresh)
   return {
     entries: fresh.length > 0 ? [{ feature, subject, verb: 'plan', facts: {} }] : [],
+    quiet: true,
     tell: [{ kind: 'view', ...ctx.answer, feature, subject, view: 'plan' }],
   }
 }

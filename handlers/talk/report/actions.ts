@@ -8,7 +8,7 @@ import {
   type Understood,
   type Words,
 } from '../../feature.ts'
-import { fold, readDue, readPeriod } from '../../phrase.ts'
+import { fold, readPast, readPeriod } from '../../phrase.ts'
 import type { Refusal } from '../../refusal.ts'
 import { openFiguresButton, publishButton } from '../buttons.ts'
 import { sayFigures } from '../figures.ts'
@@ -54,8 +54,7 @@ function quarterSlots(
   given: Given,
 ): Understood<Asked> {
   if (until === undefined) return { slots: { of: 'quarter', quarter, asOf: null, own } }
-  const { year } = quarter
-  const found = readDue(/年/u.test(until) ? until : `${year}年${until.trim()}`, asking(given))
+  const found = readPast(until, asking(given))
   if (found?.reading.kind !== 'day')
     return { refused: 'unclear', what: '截至的日期', hint: '例如：三季度谈话统计 截至10月31日' }
   return { slots: { of: 'quarter', quarter, asOf: found.reading.day, own } }
