@@ -6,6 +6,7 @@ import type { CardTable } from '../db/tables/ledger.ts'
 import { type Card, isSaid, type Said, superseded } from '../handlers/card.ts'
 import type { Reading } from '../handlers/feature.ts'
 import type { Wire } from '../handlers/outside.ts'
+import { movedWords } from '../handlers/renewal/renewal.ts'
 import type { PrivateText } from '../handlers/secret.ts'
 import { lastUndoable, undoOf } from '../handlers/undo/index.ts'
 import { encodeCard } from './feishu/encode.ts'
@@ -37,7 +38,7 @@ export async function drawRow(
 }
 
 async function shownOn(parts: Features, reading: Reading, row: CardRow): Promise<Shown | 'gone'> {
-  if (row.withdrawn !== null) return superseded('此卡片已撤回', row.withdrawn, '已撤回')
+  if (row.withdrawn !== null) return withdrawnCard(row.withdrawn)
   const shown = await viewOf(parts, reading, row)
   if (shown !== 'gone') return shown
   if (row.message_id === null) return 'gone'
@@ -76,6 +77,11 @@ function wireOf(shown: Shown, row: CardRow): Wire {
   }
   return { type: 'interactive', content: encoded(shown, row).content }
 }
+
+const withdrawnCard = (said: string) =>
+  said === movedWords
+    ? superseded('此卡片不再更新', said, '已移至提醒')
+    : superseded('此卡片已撤回', said, '已撤回')
 
 const howToAnswer = '（卡片未能显示，已改发文字；请直接回复文字办理，例如“同意”“签收 督1号”。）'
 

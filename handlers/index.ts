@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts'
 import { office } from './office/index.ts'
 import { petition } from './petition/index.ts'
 import { privacy } from './privacy/index.ts'
+import { renewal } from './renewal/index.ts'
 import { supervision } from './supervision/index.ts'
 import { talk } from './talk/index.ts'
 import { undo } from './undo/index.ts'
@@ -15,12 +16,15 @@ const duties: Feature[] = [petition, supervision, talk]
 
 const decided: Feature[] = [...duties, approval(duties)]
 
+const renewing = renewal(decided)
+
 export const features: Feature[] = [
   undo(decided),
   behalf(decided),
   privacy,
   ...decided,
   office(decided),
-  digest([...decided, privacy]),
+  renewing,
+  digest([...decided, privacy, renewing]),
   clock(decided),
 ]

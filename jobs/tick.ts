@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { again, isConflict } from '../db/again.ts'
 import { hours, type Instant, plusMs } from '../db/instant.ts'
 import { arm, claimSlot, type DueRow, disarm, nextAgendaAt, takeDue } from '../db/ledger/agenda.ts'
+import { standInstead } from '../db/ledger/cards.ts'
 import { sealEntries } from '../db/ledger/record.ts'
 import type { DB } from '../db/schema.ts'
 import type { Vault } from '../db/vault.ts'
@@ -120,7 +121,8 @@ async function runDue(it: Ticking, reading: Reading, row: DueRow): Promise<Sheet
 }
 
 async function followDue(it: Ticking, reading: Reading, row: DueRow): Promise<SheetLine[]> {
-  const { lines, next } = await dueOf(it, row)(reading, row.subject)
+  const { lines, next, instead } = await dueOf(it, row)(reading, row.subject)
+  if (instead) await standInstead(reading.trx, row.subject, instead)
   await (next ? arm(reading.trx, row, next) : disarm(reading.trx, row))
   return sheetLines(reading, row, lines)
 }

@@ -103,6 +103,7 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
       'approval',
       'undo',
       'behalf',
+      'renewal',
       'privacy',
       'office',
       'digest',

@@ -79,11 +79,24 @@ function showing(where: Where, { feature, subject }: Subject) {
         sheets
           .selectFrom('sheet_line')
           .select(sql<string>`day || '/' || lane`.as('sheet'))
-          .where('feature', '=', feature)
-          .where('subject', '=', subject),
+          .where((line) =>
+            line.or([
+              line.and([line('feature', '=', feature), line('subject', '=', subject)]),
+              line.and([line('feature', '=', 'renewal'), line('subject', 'in', cardsOf)]),
+            ]),
+          ),
       ),
     ]),
   ])
+
+  /** A line may stand for a card that has grown too old. */
+  function cardsOf(cards: Pick<ExpressionBuilder<DB, 'sheet_line'>, 'selectFrom'>) {
+    return cards
+      .selectFrom('card as moved')
+      .select(sql<string>`moved.id::text`.as('moved'))
+      .where('moved.feature', '=', feature)
+      .where('moved.subject', '=', subject)
+  }
 }
 
 const ofId = (where: Where, id: string | undefined) => (id ? [where('id', '=', id)] : [])
@@ -122,6 +135,16 @@ export async function noteShown(
     .updateTable('card')
     .set({ shown: sql`greatest(shown, ${revision})`, drawn, patch_until: null, redraw_at: null })
     .where('id', '=', id)
+    .execute()
+}
+
+/** Its buttons have moved elsewhere: it says so, once. The lane is woken by what took its place. */
+export async function standInstead(trx: Transaction<DB>, id: string, said: string): Promise<void> {
+  await trx
+    .updateTable('card')
+    .set({ withdrawn: said, wanted: sql`wanted + 1` })
+    .where('id', '=', id)
+    .where('withdrawn', 'is', null)
     .execute()
 }
 

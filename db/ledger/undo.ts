@@ -2,6 +2,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Instant } from '../instant.ts'
 import type { DB } from '../schema.ts'
+import { disarm } from './agenda.ts'
 import { enqueue, type Wake } from './outbox.ts'
 
 type Trx = Transaction<DB>
@@ -143,6 +144,7 @@ export async function takeBackMessages(
   if (pending.length > 0) await dropMessages(trx, pending, now)
   const cards = rows.flatMap((row) => row.card ?? [])
   if (cards.length > 0) await withdrawCards(trx, cards, said)
+  for (const id of cards) await disarm(trx, { feature: 'renewal', subject: id, kind: 'old' })
   const words = rows.filter((row) => !row.card && row.state === 'sent' && row.message_id)
   for (const row of words) {
     const order = {
