@@ -2,7 +2,7 @@
 import type { Json } from '../../db/types.ts'
 import { day } from '../calendar.ts'
 import { type Ctx, command, type OfferCall, type Outcome, type Tap, type Tell } from '../feature.ts'
-import { isOfficeStaff } from '../people.ts'
+import { whyNot } from '../people.ts'
 import { fold } from '../phrase.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { ordered } from './approvals.ts'
@@ -18,7 +18,7 @@ import {
   readNewTask,
 } from './reading.ts'
 import * as store from './store.ts'
-import { type In, nameTask } from './task.ts'
+import { can, type In, nameTask } from './task.ts'
 import { urgingTaps } from './urging/actions.ts'
 import { actsForLead, isDirector } from './who.ts'
 
@@ -33,8 +33,8 @@ export const propose = command<NewTask>({
   inGroup: 'private',
   read: readNewTask,
   async act(ctx, said) {
-    if (!isOfficeStaff(ctx.office, ctx.by.openId))
-      return { refused: 'not-allowed', needs: ['督查专员', '办公室主任'] }
+    const no = whyNot(ctx.office, ctx.by.openId, 'propose_task')
+    if (no) return no
     const { due, dueNote, ...rest } = said
     const id = ctx.id()
     const dates = {
@@ -247,6 +247,29 @@ const spoken = (
     act: (ctx, about) => onTask(ctx, about, (id) => act(ctx, id, about.text)),
   })
 
+/** 签收 and nothing else: done where exactly one waits for the person, else which one is asked. */
+const signAlone = command<Record<string, never>>({
+  name: '签收（仅一件时）',
+  says: ['签收'],
+  roles: [],
+  inGroup: 'answer',
+  read: ({ text, about }) =>
+    !about && /^签收[。.]?$/u.test(fold(text).text.trim()) ? { slots: {} } : undefined,
+  async act(ctx) {
+    const open = await store.openTasks(ctx.trx)
+    const mine = open.filter(
+      (task) => can('sign', task) && actsForLead(ctx.office, ctx.by.openId, task),
+    )
+    const [only, ...others] = mine
+    if (!only) return { refused: 'not-found', what: '待您签收的事项' }
+    if (others.length === 0)
+      return onTask(ctx, { task: { id: only.id }, text: '' }, (id) => sign(ctx, id))
+    const lines = mine.map((task) => `签收 ${nameTask(task)}（${task.title}）`)
+    const said = [`您有${mine.length}件待签收，请发送其中一句：`, ...lines].join('\n')
+    return { entries: [], tell: [{ kind: 'notice', ...ctx.answer, body: { said } }] }
+  },
+})
+
 export const commands = [
   command<ExtensionAsked>({
     name: '申请延期',
@@ -264,6 +287,7 @@ export const commands = [
     (ctx, id, text) => feedback(ctx, id, text, null),
   ),
   spoken('报请办结', ['督1号办完了 进度表已上报'], /报请办结|办完了?|已办结|完成了/u, report),
+  signAlone,
   propose,
   command<{ unit: string | null }>({
     name: '督办台账',

@@ -87,6 +87,13 @@ describe.each(bothDatabases)('审批（%s）', (kind) => {
     expect(lastOf(house(), '金若水', '项目建议书').text).toContain('不予立项：周明远')
   })
 
+  it('单说签收：只有一件即办；有几件的，问是哪一件', async () => {
+    const one = await house().say('潘悦', '签收')
+    expect(withButton(one, '撤销').text).toContain('已签收：督〔2026〕2号')
+    const none = await house().say('潘悦', '签收')
+    expect(none.new.at(-1)?.text).toContain('没有找到待您签收的事项')
+  })
+
   it('全部同意：逐件列明，逐件可撤销', async () => {
     await house().say('金若水', '督办 财务处 12月10日前 上报决算初稿')
     await house().say('金若水', '督办 规计处 12月11日前 上报五年规划')
