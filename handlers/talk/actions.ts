@@ -133,7 +133,7 @@ function receipts(ctx: Ctx, talker: string, entered: Entered[]): Outcome {
     feature,
     subject: ids[0] ?? '',
     view: 'receipt',
-    args: { ids },
+    args: { ids, on: ctx.today },
   } as const
   const toTalker: Tell[] = talker === ctx.by.openId ? [] : [{ ...view, to: { person: talker } }]
   return { ...logged(ctx, talker, entered), tell: [{ ...view, ...ctx.answer }, ...toTalker] }
@@ -161,7 +161,16 @@ async function openNote(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
   if (!may) return { refused: 'not-yours', who: '谈话人本人' }
   return {
     entries: [{ feature, subject: id, verb: 'open-content', facts: {} }],
-    tell: [{ kind: 'view', ...ctx.answer, feature, subject: id, view: 'content' }],
+    tell: [
+      {
+        kind: 'view',
+        ...ctx.answer,
+        feature,
+        subject: id,
+        view: 'content',
+        args: { on: ctx.today },
+      },
+    ],
     quiet: true,
   }
 }
@@ -175,7 +184,16 @@ async function shareNote(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
   await store.shareNote(ctx.trx, id)
   return {
     entries: [{ feature, subject: id, verb: 'share-content', facts: {} }],
-    tell: [{ kind: 'view', to: { person: talk.talkee }, feature, subject: id, view: 'content' }],
+    tell: [
+      {
+        kind: 'view',
+        to: { person: talk.talkee },
+        feature,
+        subject: id,
+        view: 'content',
+        args: { on: ctx.today },
+      },
+    ],
     toast: '已给对方看',
   }
 }

@@ -12,13 +12,12 @@ type Seen = Pick<Reading, 'office' | 'today'>
 export function receiptCard(
   ctx: Seen,
   talks: Talk[],
-  viewer: string,
-  noted: readonly string[],
+  { viewer, noted, fresh }: { viewer: string; noted: readonly string[]; fresh: boolean },
 ): PrivateCard {
   const [first] = talks
   if (!first) throw new Error('a receipt of no talk')
   const live = talks.filter((talk) => can('void', talk))
-  const mine = first.talker === viewer || first.recordedBy === viewer
+  const mine = fresh && (first.talker === viewer || first.recordedBy === viewer)
   return {
     title: '谈话登记',
     light: live.length > 0 ? (first.state === 'awaiting' ? 'yellow' : 'green') : 'grey',
@@ -29,7 +28,7 @@ export function receiptCard(
       ...(mine && live.length > 0
         ? [{ kind: 'buttons' as const, buttons: [wrong(first, live)] }]
         : []),
-      ...(first.talker === viewer && noted.length > 0 ? [contentRow(noted)] : []),
+      ...(fresh && first.talker === viewer && noted.length > 0 ? [contentRow(noted)] : []),
     ],
   }
 }
@@ -49,10 +48,19 @@ const contentRow = (noted: readonly string[]): Block<string> => ({
   buttons: noted.slice(0, 1).map((id) => ({ text: '查看内容', payload: contentButton.on(id) })),
 })
 
+interface Content {
+  talk: Talk
+  content: Secret
+  own: boolean
+  shared: boolean
+  /** May still be opened to the talkee from this card. */
+  shares: boolean
+}
+
 /** Layer 2: for the talker, and for the talkee where the talker chose so. */
 export function contentCard(
   ctx: Seen,
-  { talk, content, own, shared }: { talk: Talk; content: Secret; own: boolean; shared: boolean },
+  { talk, content, own, shared, shares }: Content,
 ): PrivateCard {
   const when = sayDay(talk.day, ctx)
   const other = nameOf(ctx.office, own ? talk.talkee : talk.talker)
@@ -63,7 +71,7 @@ export function contentCard(
     blocks: [
       { kind: 'note', text: `${when}与${other}` },
       { kind: 'text', text: content },
-      ...(own && !shared
+      ...(shares
         ? [
             {
               kind: 'buttons' as const,

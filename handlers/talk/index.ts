@@ -11,6 +11,7 @@ import { dues } from './dues.ts'
 import * as plan from './plan/actions.ts'
 import * as report from './report/actions.ts'
 import * as rule from './rule/actions.ts'
+import { samples } from './samples.ts'
 import { settings } from './settings.ts'
 import * as since from './since/actions.ts'
 import { views } from './views.ts'
@@ -69,6 +70,6 @@ export const talk: Feature = {
   },
   offers: { since: since.offer },
   settings,
-  samples: [],
+  samples,
   approvals: { backfill: talks.backfill },
 }

@@ -1,5 +1,13 @@
 // What people see of talks, each for whom it is meant: nothing here can be drawn for a group.
-import { day, isDay, type Quarter, quarterKey, quarterRange, sayDate } from '../calendar.ts'
+import {
+  day,
+  daysBetween,
+  isDay,
+  type Quarter,
+  quarterKey,
+  quarterRange,
+  sayDate,
+} from '../calendar.ts'
 import type { Reading, View } from '../feature.ts'
 import { holds } from '../people.ts'
 import { isPartyTo } from './booking/booking.ts'
@@ -36,12 +44,13 @@ export const views: Record<string, View> = {
       const talks = await talksByIds(ctx.trx, ids)
       const mine = talks.some((t) => [t.talker, t.recordedBy].includes(viewer.openId))
       if (!mine) return 'gone'
-      return receiptCard(ctx, talks, viewer.openId, await notedAmong(ctx.trx, ids))
+      const noted = await notedAmong(ctx.trx, ids)
+      return receiptCard(ctx, talks, { viewer: viewer.openId, noted, fresh: isFresh(ctx, args) })
     },
   },
   /** Subject: `<talker>/<year>Q<n>`; for the talker, and the director. */
   plan: {
-    async person(ctx, subject, _args, viewer) {
+    async person(ctx, subject, args, viewer) {
       const of = readPlanSubject(subject)
       const own = of?.talker === viewer.openId
       if (!of || !(own || isDirector(ctx, viewer.openId))) return 'gone'
@@ -53,19 +62,21 @@ export const views: Record<string, View> = {
         schedule,
         planned: upcoming(planned, schedule.wanted),
         own,
-        settle: own ? toSettle(ctx, about, viewer.openId) : null,
+        ticks: own && isFresh(ctx, args),
+        settle: own && isFresh(ctx, args) ? toSettle(ctx, about, viewer.openId) : null,
       })
     },
   },
   /** Subject: the talk. */
   content: {
-    async person(ctx, id, _args, viewer) {
+    async person(ctx, id, args, viewer) {
       const talk = await findTalk(ctx.trx, id)
       const note = talk && (await findNote(ctx.trx, id))
       const own = talk?.talker === viewer.openId
       if (!note || !(own || (note.forTalkee && talk.talkee === viewer.openId))) return 'gone'
       const content = await openNote(ctx, id, note)
-      return contentCard(ctx, { talk, content, own, shared: note.forTalkee })
+      const shares = own && !note.forTalkee && isFresh(ctx, args)
+      return contentCard(ctx, { talk, content, own, shared: note.forTalkee, shares })
     },
   },
   /** Subject: `with/<talker>/<talkee>`; for the talker alone. */
@@ -86,13 +97,13 @@ export const views: Record<string, View> = {
   },
   /** Subject: `<quarter>/<person>`: told to the director, who may put it back. */
   exempted: {
-    async person(ctx, subject, _args, viewer) {
+    async person(ctx, subject, args, viewer) {
       const [key = '', person = ''] = subject.split('/')
       const quarter = readQuarterKey(key)
       if (!quarter || !isDirector(ctx, viewer.openId)) return 'gone'
       const known = await loadKnown(ctx)
       const by = known.on('exempt', subject, quarterRange(quarter).to)
-      return exemptedCard(ctx, { quarter, person, by })
+      return exemptedCard(ctx, { quarter, person, by, fresh: isFresh(ctx, args) })
     },
   },
   /** Subject: `R3`; `args`: the reading that is proposed. */
@@ -129,7 +140,7 @@ export const views: Record<string, View> = {
         standings: standingsOf(about, standingTalks(about.talks, asOf)),
         vacancies: dutiesOf(about).vacancies,
         note: noteOf(ctx, about.known.since, quarterRange(quarter).to, asOf),
-        publishes: asOf === ctx.today,
+        publishes: asOf === ctx.today && isFresh(ctx, args),
       })
     },
   },
@@ -139,6 +150,12 @@ export const views: Record<string, View> = {
 function toSettle(ctx: Reading, { known, quarter }: About, viewer: string): RuleReading | null {
   const reading = readingOf(known, 'R3', quarter)
   return reading.force === 'counts' && isDirector(ctx, viewer) ? reading : null
+}
+
+/** A card for looking things up is no duty: its buttons go before it is too old, and nobody is reminded of it. */
+function isFresh({ today }: Reading, args: unknown): boolean {
+  const on = typeof args === 'object' && args && 'on' in args ? String(args.on) : ''
+  return !isDay(on) || daysBetween(day(on), today) < 9
 }
 
 function idsIn(args: unknown, first: string): string[] {

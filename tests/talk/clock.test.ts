@@ -12,14 +12,14 @@ const lines = (house: House, who: string, from: number) =>
     .map((m) => ({ at: m.at.slice(0, 10), text: m.text }))
 
 describe('季度里的提醒', () => {
-  const house = useHouse('pglite', { at: '2026-11-25T09:00:00+08:00' })
+  const house = useHouse('pglite', { at: '2026-12-17T09:00:00+08:00' })
 
   it('12月18日、12月29日提醒副主任，1月4日给计划并向主任报数，其余日子不说', async () => {
     await house().say('李清和', '登记谈话 今天和吴文博谈了')
     const [deputy, director, head] = ['李清和', '周明远', '吴文博'].map(
       (p) => house().shown(p).length,
     )
-    await house().turn({ to: '2027-02-01T09:00' })
+    await house().turn({ to: '2027-01-29T09:00' })
     const told = lines(house(), '李清和', deputy ?? 0)
     expect(told.map(({ at }) => at)).toEqual(['2026-12-18', '2026-12-29', '2027-01-04'])
     expect(told[0]?.text).toContain('含今日还有10个工作日，您已谈1次、1人，请统筹安排')

@@ -58,7 +58,9 @@ export async function openPlan(ctx: Ctx, of: PlanOf): Promise<Outcome | Refusal>
   return {
     entries: fresh.length > 0 ? [{ feature, subject, verb: 'plan', facts: {} }] : [],
     quiet: true,
-    tell: [{ kind: 'view', ...ctx.answer, feature, subject, view: 'plan' }],
+    tell: [
+      { kind: 'view', ...ctx.answer, feature, subject, view: 'plan', args: { on: ctx.today } },
+    ],
   }
 }
 
@@ -201,7 +203,7 @@ async function leaveOut(ctx: Ctx, { talkees, quarter }: ExemptSaid): Promise<Out
     redraw: [...counted(ctx.by.openId, [quarterRange(quarter).from])],
     tell: director
       ? []
-      : directorsOf(ctx).flatMap((to) => facts.map(({ key }) => toldExempt(to, key))),
+      : directorsOf(ctx).flatMap((to) => facts.map(({ key }) => toldExempt(to, key, ctx.today))),
     toast: `已登记暂免：${talkees.map((t) => nameOf(ctx.office, t)).join('、')}`,
   }
 }
@@ -209,8 +211,16 @@ async function leaveOut(ctx: Ctx, { talkees, quarter }: ExemptSaid): Promise<Out
 const directorsOf = (ctx: Ctx) =>
   ctx.office.roles.filter((r) => r.role === '办公室主任' && !r.deputy).map((r) => r.person)
 
-function toldExempt(person: string, subject: string): Tell {
-  return { kind: 'view', to: { person }, class: 1, feature, subject, view: 'exempted' }
+function toldExempt(person: string, subject: string, on: Day): Tell {
+  return {
+    kind: 'view',
+    to: { person },
+    class: 1,
+    feature,
+    subject,
+    view: 'exempted',
+    args: { on },
+  }
 }
 
 async function restore(ctx: Ctx, subject: string): Promise<Outcome | Refusal> {

@@ -16,6 +16,7 @@ export interface PlanShown {
   planned: readonly Planned[]
   /** Shown to the talker, who may tick; the director sees it without. */
   own: boolean
+  ticks: boolean
   /** R3 as it would be confirmed, for the director. */
   settle: RuleReading | null
 }
@@ -33,7 +34,7 @@ export function planCard(ctx: Seen, shown: PlanShown): PrivateCard {
     blocks: [
       ...rules.flatMap((rule) => ruleBlocks(ctx, shown, rule)),
       ...(current && own ? paceNote(ctx, schedule) : []),
-      ...(own && quarterRange(quarter).from <= ctx.today ? [tickForm(ctx, schedule)] : []),
+      ...(shown.ticks && quarterRange(quarter).from <= ctx.today ? [tickForm(ctx, schedule)] : []),
       ...rules.map((rule) => ({
         kind: 'note' as const,
         text: sayBasis(rule, readingIn(standings, rule)),
@@ -188,11 +189,15 @@ function settleBlocks(reading: RuleReading): Block<string>[] {
   ]
 }
 
+interface Exempted {
+  quarter: Quarter
+  person: string
+  by: readonly string[]
+  fresh: boolean
+}
+
 /** Whoever is left out, by whom: never why. */
-export function exemptedCard(
-  ctx: Seen,
-  { quarter, person, by }: { quarter: Quarter; person: string; by: readonly string[] },
-): PrivateCard {
+export function exemptedCard(ctx: Seen, { quarter, person, by, fresh }: Exempted): PrivateCard {
   const who = by.map((b) => (b === 'all' ? '主任' : nameOf(ctx.office, b))).join('、')
   const live = by.length > 0
   return {
@@ -208,7 +213,7 @@ export function exemptedCard(
           ...(live ? [{ label: '登记人', value: who }] : []),
         ],
       },
-      ...(live
+      ...(live && fresh
         ? [
             {
               kind: 'buttons' as const,

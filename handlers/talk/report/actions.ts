@@ -1,4 +1,5 @@
 // Figures: asked for in private, published by the director alone; and the deputies called to mind one by one.
+import type { Json } from '../../../db/types.ts'
 import { type Day, type Quarter, quarterKey, quarterOf } from '../../calendar.ts'
 import {
   type Ctx,
@@ -72,7 +73,9 @@ export const ask = command<Asked>({
     const view = { kind: 'view', ...ctx.answer, feature } as const
     if (asked.of === 'year')
       return { entries: [], tell: [{ ...view, subject: `year/${asked.year}`, view: 'year' }] }
-    const args = asked.asOf && asked.asOf < ctx.today ? { asOf: asked.asOf } : null
+    const on = { on: ctx.today }
+    const before = asked.asOf && asked.asOf < ctx.today ? asked.asOf : null
+    const args: Json = before ? { ...on, asOf: before } : on
     return {
       entries: [],
       tell: [{ ...view, subject: figuresSubject(asked.quarter), view: 'figures', args }],
@@ -91,7 +94,9 @@ export const taps: Record<string, Tap> = {
     if (!isDirector(ctx, ctx.by.openId)) return { refused: 'not-allowed', needs: ['办公室主任'] }
     return {
       entries: [],
-      tell: [{ kind: 'view', ...ctx.answer, feature, subject, view: 'figures' }],
+      tell: [
+        { kind: 'view', ...ctx.answer, feature, subject, view: 'figures', args: { on: ctx.today } },
+      ],
     }
   }),
   publish: publishButton.tap((ctx, subject) => publish(ctx, subject)),
@@ -157,7 +162,12 @@ export const urge = command<Record<string, never>>({
         ).tell ?? []),
         ...open.map((person) => ({
           ...{ kind: 'view' as const, to: { person }, key: key(person), class: 1 as const },
-          ...{ feature, subject: planSubject(person, quarter), view: 'plan' },
+          ...{
+            feature,
+            subject: planSubject(person, quarter),
+            view: 'plan',
+            args: { on: ctx.today },
+          },
         })),
       ],
     }
