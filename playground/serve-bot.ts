@@ -19,6 +19,7 @@ export function settableClock(start: Instant): SettableClock {
   let now = start
   return {
     now: () => now,
+    stands: true,
     set: (to) => {
       now = to
     },

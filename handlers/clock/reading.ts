@@ -16,7 +16,8 @@ export interface Declaring {
 
 const opening = /^启动\s*([\p{Script=Han}]{1,8}?)应急(?:状态|响应)?/u
 const example = '启动防汛应急 至12月5日'
-const longest = 31
+/** Nobody declares an emergency for ever by a slip of the year. */
+export const longestDays = 31
 
 export function readDeclaring(words: Words, given: Given): Understood<Declaring> {
   const text = fold(words.text).text.trim()
@@ -28,12 +29,9 @@ export function readDeclaring(words: Words, given: Given): Understood<Declaring>
   const due = readDue(rest, { today, now: instantFor(now), holidays: office.holidays })
   if (!due) return { refused: 'missing', what: '截止日期', example }
   const { reading } = due
-  // A flood keeps no working days: a rest day is as good an end as any.
+  // A flood keeps no working days: a rest day will do.
   if (reading.kind !== 'day') {
     return { refused: 'unclear', what: '截止日期', hint: `请写明一个日期，例如：${example}` }
   }
   return { slots: { kind, until: reading.day } }
 }
-
-/** Nobody declares an emergency for ever by a slip of the year. */
-export const longestDays = longest

@@ -24,7 +24,7 @@ export function sayLane(office: Office, lane: string): string {
   return office.groups.find(({ chat }) => chat === lane)?.name ?? '已解散或未绑定的群'
 }
 
-/** Words of a frozen notice, where it has any of its own. */
+/** Words of a frozen notice, in its own right. */
 export function saidIn(body: Json): string | undefined {
   if (typeof body !== 'object' || !body || Array.isArray(body)) return undefined
   if (typeof body.said === 'string') return body.said
