@@ -2,6 +2,7 @@
 import type { Feature } from '../feature.ts'
 import { commands, taps } from './actions.ts'
 import * as asked from './acts/approvals.ts'
+import { files, makes, paperAnswers } from './acts/papers.ts'
 import { apartDues, apartViews, reviewApproval } from './apart/acts.ts'
 import { dues } from './dues.ts'
 import { listViews } from './lists/views.ts'
@@ -15,7 +16,9 @@ export const petition: Feature = {
   taps,
   views: { ...views, ...listViews, ...apartViews },
   dues: { ...dues, ...apartDues },
-  answers: {},
+  answers: paperAnswers,
+  makes,
+  files,
   reacts: {},
   waiting: async () => [],
   offers: {},

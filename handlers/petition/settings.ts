@@ -48,7 +48,14 @@ export const weeklyNumber: Setting = {
   value: z.boolean(),
   fallback: true,
 }
+export const organName: Setting = {
+  key: 'petition.organ_name',
+  title: '文书落款单位名称',
+  value: z.string().max(60),
+  fallback: '',
+}
 export const petitionSettings = [
+  organName,
   rollover,
   archiveGrace,
   upperBuffer,

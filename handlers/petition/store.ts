@@ -581,3 +581,43 @@ export async function addPaper(
 export async function findPaper(trx: Trx, id: string) {
   return trx.selectFrom('paper').selectAll().where('id', '=', id).executeTakeFirst()
 }
+
+export async function templateOf(trx: Trx, kind: string): Promise<Uint8Array | undefined> {
+  const row = await trx
+    .selectFrom('paper_template')
+    .select('bytes')
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+  return row && new Uint8Array(row.bytes)
+}
+
+export async function putTemplate(
+  trx: Trx,
+  it: { id: string; kind: string; name: string; bytes: Uint8Array; by: string; at: Instant },
+): Promise<void> {
+  const values = { name: it.name, bytes: it.bytes, put_by: it.by, put_at: it.at }
+  await trx
+    .insertInto('paper_template')
+    .values({ id: it.id, revision: 1, kind: it.kind, ...values })
+    .onConflict((c) =>
+      c.column('kind').doUpdateSet((row) => ({
+        ...values,
+        revision: sql<number>`${row.ref('paper_template.revision')} + 1`,
+      })),
+    )
+    .execute()
+}
+
+export async function addFile(
+  trx: Trx,
+  petition: Registered,
+  file: { key: string; kind: string; message: string },
+): Promise<void> {
+  const course = { ...petition.course, files: [...petition.course.files, file] }
+  await trx
+    .updateTable('petition')
+    .set({ course: json(course), revision: petition.revision + 1 })
+    .where('id', '=', petition.id)
+    .where('revision', '=', petition.revision)
+    .executeTakeFirstOrThrow()
+}
