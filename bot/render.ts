@@ -3,7 +3,7 @@
 import type { Selectable } from 'kysely'
 import { cardOfMessage } from '../db/ledger/cards.ts'
 import type { CardTable } from '../db/tables/ledger.ts'
-import { type Card, isSaid, type Said, superseded } from '../handlers/card.ts'
+import { type Block, type Card, isSaid, type Said, superseded } from '../handlers/card.ts'
 import type { Reading } from '../handlers/feature.ts'
 import type { Wire } from '../handlers/outside.ts'
 import { movedWords } from '../handlers/renewal/renewal.ts'
@@ -12,10 +12,11 @@ import { lastUndoable, undoOf } from '../handlers/undo/index.ts'
 import { encodeCard } from './feishu/encode.ts'
 import { encodeSaid, mentionedIn, plainText } from './feishu/said.ts'
 import type { Parts } from './parts.ts'
+import { recordReveal } from './reveal.ts'
 import { labelIn, type Typed, withTyped } from './typed.ts'
 
 export type CardRow = Selectable<CardTable>
-type Features = Pick<Parts, 'features'>
+type Features = Pick<Parts, 'features' | 'id'>
 type Shown = Card<PrivateText> | Said<PrivateText>
 
 export interface DrawnCard {
@@ -53,6 +54,7 @@ async function viewOf(parts: Features, reading: Reading, row: CardRow): Promise<
   const person = reading.office.people.get(lane)
   const shown = person && (await view.person?.(reading, subject, args, person))
   if (!shown || shown === 'gone') return 'gone'
+  await recordReveal(reading, row, shown, parts.id)
   return isSaid(shown) || view.ownUndo ? shown : withUndo(reading, row, shown)
 }
 
@@ -63,10 +65,15 @@ async function withUndo(
   card: Card<PrivateText>,
 ): Promise<Card<PrivateText>> {
   if (row.feature === 'digest') return card
+  // A duty that has its own takes precedence.
+  if (card.blocks.some(hasUndo)) return card
   const act = await lastUndoable(reading, row.lane, row)
   if (!act) return card
   return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons: [undoOf(act)] }] }
 }
+
+const hasUndo = (block: Block<PrivateText>) =>
+  block.kind === 'buttons' && block.buttons.some(({ text }) => text === '撤销')
 
 function wireOf(shown: Shown, row: CardRow): Wire {
   const inGroup = row.lane.startsWith('oc_')

@@ -6,7 +6,8 @@ import { views } from './views.ts'
 
 export { guard, type Heard, refusedForm } from './guards.ts'
 export { isMarked } from './marking.ts'
-export { revealed, type Shown } from './reveal.ts'
+export { revealed } from './reveal.ts'
+export { wasRevealed } from './store.ts'
 export { forGroup } from './strike.ts'
 
 export const privacy: Feature = {

@@ -1,17 +1,30 @@
-// Showing somebody's identity is an act of its own (domain.md §6.2): who, what, why, when.
+// Showing somebody's identity is an act of its own (domain.md §6.2): who, what, on which card, when.
 import type { Json } from '../../db/types.ts'
 import type { Entry, SubjectRef } from '../feature.ts'
 
-export type Shown = '姓名' | '电话' | '住址' | '原文'
-
-/** Whoever shows a matter's identity adds this to the entries of the act. `why` holds no content of the matter. */
-export function revealed({ feature, subject }: SubjectRef, what: Shown[], why: string): Entry {
-  return { feature, subject, verb: 'reveal', facts: { what, why } }
+export interface Reveal {
+  /** The labels of what was secret. */
+  what: string[]
+  view: string
+  card: string
 }
 
-/** 姓名、电话，理由：送达告知书 */
-export function sayRevealed(facts: Json): string {
-  if (typeof facts !== 'object' || !facts || Array.isArray(facts)) return '—'
-  const what = Array.isArray(facts.what) ? facts.what.map(String).join('、') : ''
-  return [what, facts.why ? `理由：${String(facts.why)}` : ''].filter(Boolean).join('，') || '—'
+export function revealed({ feature, subject }: SubjectRef, reveal: Reveal): Entry {
+  return { feature, subject, verb: 'reveal', facts: { ...reveal } }
+}
+
+const occasions: Record<string, string> = {
+  registration: '登记时核对',
+  file: '查看此件',
+  twins: '核对是否重复登记',
+  found: '按姓名或电话查询',
+  paper: '出具文书',
+}
+
+/** 信访人、电话（查看此件） */
+export function sayRevealed(verb: string, facts: Json): string {
+  const given = typeof facts === 'object' && facts && !Array.isArray(facts) ? facts : {}
+  const what = Array.isArray(given.what) ? given.what.map(String).join('、') : '信访人信息'
+  const occasion = occasions[verb === 'paper' ? verb : String(given.view)] ?? '卡片'
+  return `${what}（${occasion}）`
 }

@@ -2,27 +2,43 @@
 import { sql, type Transaction } from 'kysely'
 import type { Instant } from '../../db/instant.ts'
 import type { DB } from '../../db/schema.ts'
-import type { Json } from '../../db/types.ts'
+import { type Json, json } from '../../db/types.ts'
+import type { Entry } from '../feature.ts'
 
 type Trx = Transaction<DB>
 
-export interface Reveal {
+export interface Seen {
   by: string
   at: Instant
+  verb: string
   facts: Json
 }
 
-/** The latest first. */
-export async function revealsOf(trx: Trx, petition: string): Promise<Reveal[]> {
+/** The latest first: cards that showed it, and papers with it. */
+export async function revealsOf(trx: Trx, petition: string): Promise<Seen[]> {
   return trx
     .selectFrom('record')
-    .select(['by', 'at', 'facts'])
+    .select(['by', 'at', 'verb', 'facts'])
     .where('feature', '=', 'petition')
     .where('subject', '=', petition)
-    .where('verb', '=', 'reveal')
+    .where('verb', 'in', ['reveal', 'paper'])
     .orderBy('id', 'desc')
     .limit(200)
     .execute()
+}
+
+/** The same was shown on the same card before: it is drawn again and again. */
+export async function wasRevealed(trx: Trx, { feature, subject, facts }: Entry): Promise<boolean> {
+  const row = await trx
+    .selectFrom('record')
+    .select('id')
+    .where('feature', '=', feature)
+    .where('subject', '=', subject)
+    .where('verb', '=', 'reveal')
+    .where('facts', '=', json(facts))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Its id, unless the viewer is complained of in it or must recuse: to them it is not there. */
@@ -52,7 +68,7 @@ export async function maySeeReveals(trx: Trx, viewer: string, id: string): Promi
 }
 
 const isKeptFrom = (viewer: string) =>
-  sql<boolean>`coalesce(course->'recused' ? ${viewer}, false) or coalesce(course->'accused' ? ${viewer}, false)`
+  sql<boolean>`(coalesce(course->'recused' ? ${viewer}, false) or coalesce(course->'accused' ? ${viewer}, false))`
 
 export interface Seals {
   place: number

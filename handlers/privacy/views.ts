@@ -16,12 +16,12 @@ export const views: Record<string, View> = {
       const title = `${numberIn(args)}查看记录`
       if (seen.length === 0)
         return { title, blocks: [{ kind: 'text', text: '没有人查看过信访人信息。' }] }
-      const rows = seen.map(({ by, at, facts }) => [
+      const rows = seen.map(({ by, at, verb, facts }) => [
         nameOf(ctx.office, by),
         sayInstant(at, ctx.today),
-        sayRevealed(facts),
+        sayRevealed(verb, facts),
       ])
-      const columns = ['查看人', '时间', '内容和理由']
+      const columns = ['查看人', '时间', '内容和事由']
       return { title, tag: `${rows.length}次`, blocks: [{ kind: 'table', columns, rows }] }
     },
   },
