@@ -233,7 +233,7 @@ export interface ViewTell extends Telling, SubjectRef {
 /** Frozen now, always sent. `secret`: sealed under the matter's key until then; only to a person. */
 export type NoticeTell =
   | (Telling & { kind: 'notice'; body: GroupCard | Said })
-  | (Telling & { kind: 'notice'; to: { person: string }; body: SentFileBody })
+  | (Telling & { kind: 'notice'; to: { person: string }; body: GroupCard | Said | SentFileBody })
   | (Telling & { kind: 'notice'; to: { person: string }; body: SealedBody; matter: string })
 
 export interface SealedBody {

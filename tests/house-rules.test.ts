@@ -133,7 +133,7 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
 })
 
 describe('purity inside a feature', () => {
-  const mayWait = ['store', 'views', 'guards', 'approvals', 'actions', 'commands', 'dues', 'index']
+  const mayWait = ['store', 'views', 'guards', 'approvals', 'actions', 'commands', 'dues', 'reacts', 'index']
 
   it('only store, views, guards, approvals, actions, commands, dues and index wait for anything', () => {
     expect(

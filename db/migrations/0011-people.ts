@@ -62,6 +62,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ),
     `create trigger absence_version after insert or update or delete on absence
       for each statement execute function raise_office_version()`,
+    `alter table approval add column decided_for text references person`,
     // The app whose open ids these are: another app's would all fail (TC-098).
     `create table app_seen (app_id text primary key, at timestamptz not null)`,
   ])

@@ -20,6 +20,8 @@ export interface ApprovalTable {
   question_by: string | null
   answer: string | null
   decided_by: string | null
+  /** For whom: who is away. */
+  decided_for: string | null
   decided_at: At | null
   reason: string | null
 }

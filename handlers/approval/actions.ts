@@ -12,13 +12,14 @@ import type {
   Tell,
   Verdict,
 } from '../feature.ts'
-import { nameOf, unitName } from '../people.ts'
+import { holdersOf, nameOf, type Role, unitName } from '../people.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { sayInstant } from '../when.ts'
 import {
   type Approval,
   approversOf,
   canTake,
+  decidesFor,
   nextCall,
   type Pending,
   stateWords,
@@ -42,21 +43,31 @@ async function ask(ctx: Ctx, duties: Feature[], { of, note }: Asking): Promise<O
   const role = duties.find((duty) => duty.name === of.feature)?.approvals?.[of.kind]?.role
   if (!role) throw new Error(`nothing to approve: ${of.feature}/${of.kind}`)
   await store.addRequest(ctx.trx, asked)
-  const approvers = approversOf(ctx.office, role, null)
+  const approvers = approversOf(ctx.office, role, { askedBy: ctx.by.openId, approver: null })
   return {
     entries: [{ feature, subject: asked.id, verb: 'ask', facts: { ...of } }],
     redraw: approvers.map((person) => batchOf(person.openId)),
     tell: [
       viewFor(asked.askedBy, asked.id, 'asked'),
       ...approvers.map((person) => viewFor(person.openId, asked.id, 'decision')),
+      ...(approvers.length === 0 ? nobodyDecides(ctx, role, asked.id) : []),
     ],
     arm: [{ feature, subject: asked.id, kind: 'silent', at: nextCall(ctx, ctx.now) }],
   }
 }
 
-const batchOf = (person: string): SubjectRef => ({ feature, subject: batchSubject(person) })
+/** The administrator must see that somebody is there who may. */
+export function nobodyDecides({ office }: Pick<Ctx, 'office'>, role: Role, id: string): Tell[] {
+  const said = `有事项待${role}审批，目前没有可以审批的人员。请登记岗位或代办人。`
+  return holdersOf(office, '系统管理员').map(({ openId }) => ({
+    ...{ kind: 'notice', to: { person: openId }, class: 1, body: { said } },
+    key: `nobody-decides/${id}/${openId}`,
+  }))
+}
 
-function viewFor(person: string, subject: string, view: string) {
+export const batchOf = (person: string): SubjectRef => ({ feature, subject: batchSubject(person) })
+
+export function viewFor(person: string, subject: string, view: string) {
   return { kind: 'view', to: { person }, feature, subject, view } as const satisfies Tell
 }
 
@@ -117,13 +128,17 @@ export async function decide(
   const decided = await of.decide(ctx, approval.subject, verdict)
   if (isRefusal(decided)) return decided
   const reason = 'reason' in verdict ? verdict.reason : null
-  const to = { state: stateOf[verdict.kind], by: ctx.by.openId, at: ctx.now, reason }
+  const onBehalfOf = decidesFor(ctx.office, of.role, approval, ctx.by.openId)
+  const to = { state: stateOf[verdict.kind], by: ctx.by.openId, at: ctx.now, reason, onBehalfOf }
   await store.noteDecided(ctx.trx, approval, to)
   return {
     ...decided,
     entries: [
       ...decided.entries,
-      { feature, subject: id, verb: stateOf[verdict.kind], facts: { reason } },
+      {
+        ...{ feature, subject: id, verb: stateOf[verdict.kind], facts: { reason } },
+        ...(onBehalfOf && { onBehalfOf }),
+      },
     ],
     redraw: [...(decided.redraw ?? []), ...batches(ctx, found)],
     arm: [...(decided.arm ?? []), { feature, subject: id, kind: 'silent', at: null }],
@@ -132,7 +147,7 @@ export async function decide(
 }
 
 const batches = (ctx: Ctx, { approval, of }: Found): SubjectRef[] =>
-  approversOf(ctx.office, of.role, approval.approver).map((person) => batchOf(person.openId))
+  approversOf(ctx.office, of.role, approval).map((person) => batchOf(person.openId))
 
 // ── the rest ──
 

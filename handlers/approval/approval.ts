@@ -3,7 +3,15 @@ import { z } from 'zod'
 import type { Instant } from '../../db/instant.ts'
 import { addWorkdays, type Day, type Holidays, workdaysBetween } from '../calendar.ts'
 import { type Reading, type Setting, settingOf } from '../feature.ts'
-import { activePerson, actsAs, holdersOf, type Office, type Person, type Role } from '../people.ts'
+import {
+  actsAs,
+  deciderOf,
+  type Office,
+  type Person,
+  principalOf,
+  type Role,
+  standIn,
+} from '../people.ts'
 import type { Refusal } from '../refusal.ts'
 import { dayAt, instantAt } from '../when.ts'
 
@@ -25,8 +33,10 @@ interface Asked {
   answer: string | null
 }
 
-interface Decided {
+export interface Decided {
   decidedBy: string
+  /** For whom: who is away. */
+  decidedFor: string | null
   decidedAt: Instant
   reason: string | null
 }
@@ -46,10 +56,25 @@ export const stateWords: Record<Approval['state'], string> = {
   withdrawn: '已撤回',
 }
 
-/** Whom it is put to now; the B角 only while the holder of the role is away. */
-export function approversOf(office: Office, role: Role, approver: string | null): Person[] {
-  const handed = approver ? activePerson(office, approver) : undefined
-  return handed ? [handed] : holdersOf(office, role)
+/** Whom it is put to now: one person who is there and did not ask for it; nobody where the office has nobody left. */
+export function approversOf(
+  office: Office,
+  role: Role,
+  { askedBy, approver }: Pick<Asked, 'askedBy' | 'approver'>,
+): Person[] {
+  const decider = deciderOf(office, { role, to: approver, barred: [askedBy] })
+  return decider ? [decider] : []
+}
+
+/** For whom somebody decides: who it was handed to is away, or who holds the role is. */
+export function decidesFor(
+  office: Office,
+  role: Role,
+  { approver }: Pick<Asked, 'approver'>,
+  by: string,
+): string | undefined {
+  if (!approver) return principalOf(office, by, role)
+  return approver !== by && standIn(office, approver)?.openId === by ? approver : undefined
 }
 
 export function whyNotDecide(
@@ -61,7 +86,8 @@ export function whyNotDecide(
   // A bureau leader's word, on paper or by tap, stands above the director's; none is asked by us (domain.md §3.5).
   const holds = actsAs(office, by, role) || actsAs(office, by, '局领导')
   const mayDecide = approver ? approver === by : holds
-  if (!mayDecide) return { refused: 'not-allowed', needs: [role] }
+  const instead = approversOf(office, role, { askedBy, approver }).some((p) => p.openId === by)
+  if (!mayDecide && !instead) return { refused: 'not-allowed', needs: [role] }
   return askedBy === by ? { refused: 'own-favour' } : undefined
 }
 

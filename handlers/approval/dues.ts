@@ -16,7 +16,7 @@ export const duesFor = (duties: Feature[]): Record<string, Due> => ({
     const step = stepAt(ctx, approval.askedAt)
     const days = silentDays(ctx.office.holidays, approval.askedAt, ctx.today)
     const what = `${of.title} ${matter.name}已报审${days}个工作日`
-    const first = approversOf(ctx.office, of.role, approval.approver)
+    const first = approversOf(ctx.office, of.role, approval)
     const deputies = step >= 2 && !approval.approver ? deputiesOf(ctx.office, of.role) : []
     const approvers = unique([...first, ...deputies])
     const lines: Line[] = [

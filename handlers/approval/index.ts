@@ -6,6 +6,7 @@ import * as buttons from './buttons.ts'
 import { commandsFor } from './commands.ts'
 import { duesFor } from './dues.ts'
 
+import { reactsFor } from './reacts.ts'
 import { viewsFor, waitingFor } from './views.ts'
 
 export type { Approval } from './approval.ts'
@@ -20,7 +21,7 @@ export function approval(duties: Feature[]): Feature {
     views: viewsFor(duties),
     dues: duesFor(duties),
     answers: {},
-    reacts: {},
+    reacts: reactsFor(duties),
     async waiting(ctx, person) {
       const all = await waitingFor(ctx, duties, person.openId)
       return all.map(({ approval: { id }, of, matter }) => ({

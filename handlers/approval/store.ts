@@ -70,16 +70,38 @@ export const isPending = (it: Approval): it is Pending => it.state === 'pending'
 export async function noteDecided(
   trx: Trx,
   it: Pending,
-  to: { state: 'agreed' | 'refused' | 'amended'; by: string; at: Instant; reason: string | null },
+  to: {
+    state: 'agreed' | 'refused' | 'amended'
+    by: string
+    at: Instant
+    reason: string | null
+    onBehalfOf: string | undefined
+  },
 ): Promise<void> {
-  const { state, by, at, reason } = to
-  await change(trx, it, { state, decided_by: by, decided_at: at, reason })
+  const { state, by, at, reason, onBehalfOf = null } = to
+  await change(trx, it, { state, decided_by: by, decided_for: onBehalfOf, decided_at: at, reason })
 }
 
 export const noteWithdrawn = (trx: Trx, it: Pending) => change(trx, it, { state: 'withdrawn' })
 
 export const noteHanded = (trx: Trx, it: Pending, to: string, by: string) =>
   change(trx, it, { approver: to, handed_by: by })
+
+export const noteUnhanded = (trx: Trx, it: Pending) =>
+  change(trx, it, { approver: null, handed_by: null })
+
+/** Who has its card before him. */
+export async function cardHolders(trx: Trx, id: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('card')
+    .select('lane')
+    .where('feature', '=', 'approval')
+    .where('subject', '=', id)
+    .where('view', 'in', ['decision', 'reasons', 'more'])
+    .where('retired', '=', false)
+    .execute()
+  return rows.map(({ lane }) => lane)
+}
 
 export const noteQuestion = (trx: Trx, it: Pending, question: string, by: string) =>
   change(trx, it, { question, question_by: by, answer: null })
@@ -121,7 +143,8 @@ function approvalOf(row: Selectable<ApprovalTable>): Approval {
     default: {
       if (!row.decided_by || !row.decided_at) throw new Error('a decision without its decider')
       const { decided_by: decidedBy, decided_at: decidedAt, reason } = row
-      return { ...asked, state: row.state, decidedBy, decidedAt, reason }
+      const decidedFor = row.decided_for
+      return { ...asked, state: row.state, decidedBy, decidedFor, decidedAt, reason }
     }
   }
 }

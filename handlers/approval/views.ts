@@ -9,6 +9,7 @@ import { sayInstant } from '../when.ts'
 import {
   type Approval,
   approversOf,
+  type Decided,
   othersToTake,
   type Pending,
   stateWords,
@@ -80,7 +81,9 @@ export function decisionCard(ctx: Sight, whole: Whole, person: Person): PrivateC
   if (!isPending(approval)) return decidedCard(ctx, whole)
   if (whyNotDecide(ctx.office, of.role, approval, person.openId))
     return withBlocks(ctx, whole, [note(elsewhere(ctx, whole))])
+  const asked = approversOf(ctx.office, of.role, approval).some((p) => p.openId === person.openId)
   return withBlocks(ctx, whole, [
+    ...(asked ? [] : [note(elsewhere(ctx, whole))]),
     row(
       { text: of.words.agree, payload: buttons.agreeButton.on(approval.id), style: 'primary' },
       { text: of.words.refuse, payload: turn(approval, 'reasons') },
@@ -90,7 +93,7 @@ export function decisionCard(ctx: Sight, whole: Whole, person: Person): PrivateC
 }
 
 const elsewhere = (ctx: Sight, { approval, of }: Whole) =>
-  `已转请${approversOf(ctx.office, of.role, approval.approver)
+  `已转请${approversOf(ctx.office, of.role, approval)
     .map((p) => p.name)
     .join('、')}审批。`
 
@@ -224,10 +227,15 @@ function decidedCard(ctx: Sight, whole: Whole): PrivateCard {
   }
 }
 
+function signedBy({ office }: Sight, { decidedBy, decidedFor }: Decided): string {
+  const name = nameOf(office, decidedBy)
+  return decidedFor ? `由${name}代${nameOf(office, decidedFor)}签` : name
+}
+
 function sayDecided(ctx: Sight, { approval, matter, behalf }: Whole): string {
   if (!('decidedBy' in approval)) return stateWords[approval.state]
   const when = sayInstant(approval.decidedAt, ctx.today)
-  const who = `${nameOf(ctx.office, approval.decidedBy)} ${when}${behalf ?? ''}`
+  const who = `${signedBy(ctx, approval)} ${when}${behalf ?? ''}`
   const reason = approval.reason ? `\n意见：${approval.reason}` : ''
   return `${matter.decided ?? stateWords[approval.state]}：${who}${reason}`
 }
@@ -259,7 +267,7 @@ export async function waitingFor(
 ): Promise<Whole[]> {
   const all = await decidableBy(ctx, duties, person)
   return all.filter(({ approval, of }) =>
-    approversOf(ctx.office, of.role, approval.approver).some((p) => p.openId === person),
+    approversOf(ctx.office, of.role, approval).some((p) => p.openId === person),
   )
 }
 

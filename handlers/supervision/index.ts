@@ -3,6 +3,7 @@ import type { Feature } from '../feature.ts'
 import { commands, proposeFrom, taps } from './actions.ts'
 import { closeOut, extension, initiate } from './approvals.ts'
 import { dues } from './dues.ts'
+import { handedOver, waiting } from './reacts.ts'
 import { samples } from './samples.ts'
 import { findTask } from './store.ts'
 import { views } from './views.ts'
@@ -18,9 +19,9 @@ export const supervision: Feature = {
   views,
   dues,
   answers: {},
-  reacts: {},
+  reacts: { handedOver },
   isUrgent: async (ctx, id) => (await findTask(ctx.trx, id))?.urgency === 'extra_urgent',
-  waiting: async () => [],
+  waiting,
   offers: {
     /** Another duty's matter as an item, in the words of a new one. */
     propose: (ctx, args) => proposeFrom(ctx, args),

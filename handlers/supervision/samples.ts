@@ -69,7 +69,7 @@ const asked = {
   toDue: day('2026-12-18'),
   reason: '合同审核未完，招标已经完成，预计12月中旬签订',
 }
-const decision = { decidedBy: sampled.director, decidedAt: at }
+const decision = { decidedBy: sampled.director, decidedFor: null, decidedAt: at }
 const extensions = {
   pending: { ...asked, state: 'pending' },
   agreed: {
@@ -101,6 +101,7 @@ const pending = { ...request, state: 'pending' } as const
 const decided = (state: 'agreed' | 'refused' | 'amended', reason: string | null): Approval => ({
   ...request,
   ...decision,
+  decidedFor: null,
   state,
   reason,
 })

@@ -171,6 +171,10 @@ async function change(trx: Trx, task: Task, set: Partial<Selectable<TaskTable>>)
     .executeTakeFirstOrThrow()
 }
 
+/** 承办人; null: whoever holds the unit's posts. */
+export const setHandler = (trx: Trx, task: Task, handler: string | null) =>
+  change(trx, task, { handler })
+
 export async function pendingExtension(trx: Trx, task: string): Promise<Pending | undefined> {
   const row = await trx
     .selectFrom('extension')

@@ -1,22 +1,19 @@
 // Who may do what in supervision (domain.md §3.2, §6.1): rules over the office value.
 import {
-  actsAs,
   bureauGroup,
   type GroupChat,
   groupOfUnit,
   holdersOf,
+  may,
   type Office,
   type Person,
+  standIn,
 } from '../people.ts'
 import type { Facts } from './task.ts'
 
-const unitRoles = ['联络员', '承办部门负责人', '科长'] as const
-
 /** Acts for the lead unit: its 联络员, its head, or the person named to handle it. */
 export function actsForLead(office: Office, person: string, task: Facts): boolean {
-  return (
-    task.handler === person || unitRoles.some((role) => actsAs(office, person, role, task.leadUnit))
-  )
+  return may(office, person, 'act_for_lead', { unit: task.leadUnit, handler: task.handler })
 }
 
 /** Those of the lead unit who are told and reminded: the 联络员, else the head; and the handler. */
@@ -26,7 +23,7 @@ export function leadPeople(office: Office, task: Facts): Person[] {
     ...holdersOf(office, '承办部门负责人', task.leadUnit),
     ...holdersOf(office, '科长', task.leadUnit),
   ]
-  const handler = task.handler ? office.people.get(task.handler) : undefined
+  const handler = task.handler ? standIn(office, task.handler) : undefined
   const people = [...(liaisons.length > 0 ? liaisons : heads), ...(handler ? [handler] : [])]
   return [...new Map(people.map((person) => [person.openId, person])).values()]
 }
@@ -46,6 +43,6 @@ export function homeGroup(office: Office, task: Facts): GroupChat | undefined {
 export const directors = (office: Office): Person[] => holdersOf(office, '办公室主任')
 export const supervisors = (office: Office): Person[] => holdersOf(office, '督查专员')
 export const isDirector = (office: Office, person: string): boolean =>
-  actsAs(office, person, '办公室主任')
+  may(office, person, 'order_own_task')
 export const isSupervisor = (office: Office, person: string): boolean =>
-  actsAs(office, person, '督查专员')
+  may(office, person, 'supervise_task')
