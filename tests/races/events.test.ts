@@ -22,7 +22,8 @@ describe('同一事件同时到达', () => {
     const { db } = firstOf(bots)
     expect(await db.selectFrom('petition').select('topic').execute()).toHaveLength(1)
     expect(await db.selectFrom('inbox').select('id').execute()).toHaveLength(1)
-    expect(await db.selectFrom('record').select('verb').execute()).toEqual([{ verb: 'draft' }])
+    const done = db.selectFrom('record').select('verb').where('verb', '<>', 'reveal')
+    expect(await done.execute()).toEqual([{ verb: 'draft' }])
     expect(await db.selectFrom('row_image').select('act').execute()).toEqual([])
   })
 
