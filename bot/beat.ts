@@ -10,6 +10,7 @@ import { tick } from '../jobs/tick.ts'
 import { alarm } from './alarm.ts'
 import { errorFacts } from './log.ts'
 import type { Parts } from './parts.ts'
+import { recover, sayRecovered } from './recover.ts'
 
 const backlogMs = minutes(10)
 const spreadSeconds = 300
@@ -67,7 +68,12 @@ async function tellOutage(parts: Parts, now: Instant): Promise<void> {
   const today = dayAt(now)
   const [since, until] = [sayInstant(outage.since, today), sayInstant(outage.until, today)]
   parts.log('error', 'heartbeats were missed', { since: outage.since, until: outage.until })
-  await alarm(parts, 'outage', `系统${since}至${until}未运行，现已恢复，期间的提醒合并补发。`)
+  const recovered = await recover(parts, outage)
+  await alarm(
+    parts,
+    'outage',
+    `系统${since}至${until}未运行，现已恢复，期间的提醒合并补发。${sayRecovered(recovered)}`,
+  )
 }
 
 async function tellBacklog(parts: Parts, now: Instant): Promise<void> {

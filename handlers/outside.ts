@@ -66,7 +66,19 @@ export interface Messenger {
 
 export type Sent = { ok: true; messageId: string; chat: string } | Failure
 export type Done = { ok: true } | Failure
-export type ReadBack = { ok: true; messages: { messageId: string; content: string }[] } | Failure
+export type ReadBack =
+  | { ok: true; messages: { messageId: string; content: string }[]; heard?: Heard[] }
+  | Failure
+
+/** What a person said there, as Feishu keeps it. */
+export interface Heard {
+  messageId: string
+  chat: string
+  sender: string
+  at: Instant
+  type: string
+  content: string
+}
 
 /**
  * busy: wait (until `retryAfterMs`), then the same again · unreachable: no answer, the fate is unknown ·

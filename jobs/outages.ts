@@ -10,6 +10,8 @@ export const patienceMs = minutes(3)
 export interface Outage {
   since: Instant
   until: Instant
+  /** The last beat before it: what came until then was heard. */
+  lastBeat: Instant
 }
 
 /** Written before anything is done at `now`: returns the outage that ends with this beat. */
@@ -26,7 +28,8 @@ export async function endOutage(db: Kysely<DB>, now: Instant): Promise<Outage | 
       .onConflict((conflict) => conflict.doNothing())
       .returning('since')
       .executeTakeFirst()
-    return fresh && { since: expected, until: now }
+    const beat = await lastBeat(trx)
+    return fresh && { since: expected, until: now, lastBeat: beat ?? expected }
   })
 }
 
@@ -37,12 +40,17 @@ export async function expectBeat(db: Kysely<DB>, now: Instant, next: Instant): P
 
 /** False when the heartbeat has stopped: whoever watches us is to restart us. */
 export async function isBeating(db: Kysely<DB>, now: Instant): Promise<boolean> {
-  const beat = await db
+  const beat = await lastBeat(db)
+  return beat !== undefined && plusMs(beat, patienceMs) >= now
+}
+
+async function lastBeat(db: Kysely<DB>): Promise<Instant | undefined> {
+  const row = await db
     .selectFrom('slot')
     .select('last')
     .where('job', '=', 'beat')
     .executeTakeFirst()
-  return beat !== undefined && plusMs(beat.last, patienceMs) >= now
+  return row?.last
 }
 
 const expectedAt = (db: Kysely<DB>) =>

@@ -2,8 +2,8 @@
 // Outside private chats Feishu gives them only with a sensitive scope (feishu-platform.md §4.2).
 import type { Client } from '@larksuiteoapi/node-sdk'
 import { z } from 'zod'
-import { type Instant, msOf } from '../../db/instant.ts'
-import type { ReadBack } from '../../handlers/outside.ts'
+import { type Instant, instantOfMs, msOf } from '../../db/instant.ts'
+import type { Heard, ReadBack } from '../../handlers/outside.ts'
 import type { Call } from './client.ts'
 import { failureOf, unreadable } from './failure.ts'
 
@@ -16,6 +16,8 @@ const page = z.object({
         z.object({
           message_id: z.string(),
           deleted: z.boolean().nullish(),
+          msg_type: z.string().nullish(),
+          create_time: z.coerce.number().nullish(),
           sender: z
             .object({ id: z.string().nullish(), sender_type: z.string().nullish() })
             .nullish(),
@@ -41,6 +43,7 @@ export async function readBack(
   span: Span,
 ): Promise<ReadBack> {
   const messages: { messageId: string; content: string }[] = []
+  const heard: Heard[] = []
   let page_token: string | undefined
   for (let pages = 0; pages < mostPages; pages++) {
     const params = { ...spanParams(span), ...(page_token && { page_token }) }
@@ -50,11 +53,17 @@ export async function readBack(
     const read = page.safeParse(reply.body)
     if (!read.success) return unreadable(reply.status)
     const { items, has_more, page_token: next } = read.data.data
-    for (const { sender, body, message_id, deleted } of items ?? []) {
+    for (const { sender, body, message_id, deleted, msg_type, create_time } of items ?? []) {
       const ours = sender?.sender_type === 'app' && (!sender.id || sender.id === appId)
       if (ours && body && !deleted) messages.push({ messageId: message_id, content: body.content })
+      if (sender?.sender_type === 'user' && sender.id && body && !deleted && create_time) {
+        heard.push({
+          ...{ messageId: message_id, chat: span.chat, sender: sender.id },
+          ...{ at: instantOfMs(create_time), type: msg_type ?? 'text', content: body.content },
+        })
+      }
     }
-    if (!has_more || !next) return { ok: true, messages }
+    if (!has_more || !next) return { ok: true, messages, heard }
     page_token = next
   }
   return { ok: false, kind: 'unreachable', code: 0, detail: 'more pages than can be read back' }

@@ -97,4 +97,37 @@ describe.each(tried)('停机 $name 以后', ({ to, says }) => {
   })
 })
 
+describe('停机超过飞书的重推时限', () => {
+  let house: House
+  beforeAll(async () => {
+    house = await openHouse('pglite', { at: '2026-11-25T09:00:00+08:00' })
+  })
+  afterAll(() => house.close())
+
+  it('私聊里的话按说话的时间补收一次；已收到的不再收', async () => {
+    await house.say('金若水', '督办 工程处 12月4日前 上报进度')
+    await house.turn({ to: '2026-11-25T10:00' })
+    const { instances } = house.playground.box
+    const bots = instances.list.splice(0)
+    house.playground.chaos({ side: 'bot', kind: 'drop', times: 1 })
+    await house.say('金若水', '督办 水政处 12月4日前 报送材料')
+    await house.turn({ to: '2026-11-26T08:00' })
+    instances.list.push(...bots)
+    await house.turn({ to: '2026-11-26T09:05' })
+    const tasks = await house.parts.db
+      .selectFrom('task')
+      .select(['title', 'proposed_at'])
+      .orderBy('proposed_at')
+      .execute()
+    expect(tasks.map((task) => task.title)).toEqual(['上报进度', '报送材料'])
+    expect(tasks[1]?.proposed_at.slice(0, 16)).toBe('2026-11-25T02:00')
+    expect(
+      house
+        .shown('姜海涛')
+        .map((m) => m.text)
+        .join(),
+    ).toContain('已补收私聊消息1条')
+  })
+})
+
 const plusMinute = (to: string) => to.replace(/:\d\d$/, ':59')
