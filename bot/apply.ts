@@ -5,7 +5,14 @@ import { arm, disarm } from '../db/ledger/agenda.ts'
 import { wantRedraw } from '../db/ledger/cards.ts'
 import { type Wake, wakeLanes } from '../db/ledger/outbox.ts'
 import { recordAct } from '../db/ledger/record.ts'
-import { type Armed, addTrail, dueAtOf, findTrail, noteUndone } from '../db/ledger/trail.ts'
+import {
+  type Armed,
+  addTrail,
+  changedRows,
+  dueAtOf,
+  findTrail,
+  noteUndone,
+} from '../db/ledger/trail.ts'
 import { takeBackMessages } from '../db/ledger/undo.ts'
 import type { DB } from '../db/schema.ts'
 import type { Arm, Entry, Outcome, SubjectRef } from '../handlers/feature.ts'
@@ -72,6 +79,8 @@ async function leaveTrail(
   messages: string[],
 ): Promise<void> {
   if (it.by === 'clock' || outcome.quiet || outcome.undoes || outcome.entries.length === 0) return
+  // Who only looked has done nothing that could be taken back.
+  if (!(await changedRows(it.trx, act))) return
   const subjects = changed({ outcome }).map(({ feature, subject }) => ({ feature, subject }))
   const final = outcome.final ?? null
   await addTrail(it.trx, { act, by: it.by, at: it.now, subjects, agenda, messages, final })

@@ -80,6 +80,17 @@ export async function noteUndone(trx: Trx, act: string, undoneBy: string): Promi
   await trx.updateTable('act_trail').set({ undone_by: undoneBy }).where('act', '=', act).execute()
 }
 
+export async function changedRows(trx: Trx, act: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('record')
+    .select('id')
+    .where('act', '=', act)
+    .where(sql<boolean>`images <> '[]'::jsonb`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The subjects of the act's own entries; others were drawn anew because of it. */
 export async function actedSubjects(trx: Trx, act: string): Promise<Subject[]> {
   return trx
@@ -90,7 +101,7 @@ export async function actedSubjects(trx: Trx, act: string): Promise<Subject[]> {
     .execute()
 }
 
-/** Who did something with one of its subjects afterwards that still stands. */
+/** Who changed something of its subjects afterwards that still stands; looking at it, or failing to send it, is nothing. */
 export async function actedOnAfter(
   trx: Trx,
   trail: Trail,
@@ -99,8 +110,10 @@ export async function actedOnAfter(
     select r.by, r.at from record r
     join jsonb_to_recordset(${json(trail.subjects)}) as s(feature text, subject text)
       on r.feature = s.feature and r.subject = s.subject
-    where r.act <> ${trail.act} and r.verb not in ('tap-refused', 'undo')
+    where r.act <> ${trail.act} and r.verb <> 'undo'
       and r.id > (select max(mine.id::text)::uuid from record mine where mine.act = ${trail.act})
+      and exists (
+        select from record change where change.act = r.act and change.images <> '[]'::jsonb)
       and not exists (
         select from act_trail t where t.act = r.act and t.undone_by is not null)
     order by r.id limit 1`.execute(trx)

@@ -25,19 +25,19 @@ interface Changed {
 }
 
 /**
- * False, and nothing is changed, where a row has moved on since. Rows go back in the opposite order, so that what hangs
+ * Undefined, and nothing is changed, where a row has moved on since; else the ids of the rows that are no more. Rows go back in the opposite order, so that what hangs
  * on another goes first. A number that the act took is void from now on.
  */
-export async function restoreRows(trx: Trx, act: string): Promise<boolean> {
+export async function restoreRows(trx: Trx, act: string): Promise<string[] | undefined> {
   const changed = rowsOf(await imagesOf(trx, act))
   const now = new Map<Changed, Row | undefined>()
   for (const row of changed) now.set(row, await lockRow(trx, row))
-  if (changed.some((row) => hasMovedOn(row, now.get(row)))) return false
+  if (changed.some((row) => hasMovedOn(row, now.get(row)))) return undefined
   for (const row of changed.toReversed()) {
     await voidNumber(trx, act, row, now.get(row))
     await restore(trx, row, now.get(row) !== undefined)
   }
-  return true
+  return changed.filter(({ before }) => before === null).map(({ id }) => id)
 }
 
 async function imagesOf(trx: Trx, act: string): Promise<Image[]> {

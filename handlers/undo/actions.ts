@@ -61,9 +61,12 @@ export async function goBack(
   const later = await actedOnAfter(ctx.trx, trail)
   if (later) return actedOn(ctx, later)
   if (!(await areSettled(ctx.trx, trail.messages))) return { refused: 'still-sending' }
-  if (!(await restoreRows(ctx.trx, trail.act))) return actedOn(ctx, { by: trail.by, at: ctx.now })
+  const gone = await restoreRows(ctx.trx, trail.act)
+  if (!gone) return actedOn(ctx, { by: trail.by, at: ctx.now })
   const acted = await actedSubjects(ctx.trx, trail.act)
   for (const { feature, subject } of acted) {
+    // What was kept secret of a matter that is no more is closed for ever.
+    if (gone.includes(subject)) await ctx.vault.forget(ctx.trx, `${feature}/${subject}`)
     await duties.find((duty) => duty.name === feature)?.undone?.(ctx, subject)
   }
   return {

@@ -76,4 +76,25 @@ describe.each(bothDatabases)('撤销（%s）', (kind) => {
     await house().say('周明远', '督办 水政处 12月7日前 上报采砂巡查情况')
     expect(lastOf(house(), '水政处工作群', '督办通知').text).toContain('督〔2026〕4号')
   })
+
+  it('来访登记后撤销：登记和保密内容的密钥都不留下', async () => {
+    const keys = async () =>
+      (await house().database.db.selectFrom('secret_key').select('matter').execute()).length
+    const [before, had] = [await dutyRows(house()), await keys()]
+    await house().say('严丽华', '登记来访 张某某 3人 反映淤区土地补偿 联系电话13800000000')
+    expect(await keys()).toBe(had + 1)
+    const undone = await house().say('严丽华', '撤销')
+    expect(undone.new.map((m) => m.text)).toContain('已撤销。')
+    expect(await dutyRows(house())).toEqual(before)
+    expect(await keys()).toBe(had)
+  })
+
+  it('只是查看的不算操作，不占撤销', async () => {
+    await house().say('严丽华', '登记来访 李某某 2人 反映采砂问题')
+    await house().say('严丽华', '信访进度 1号')
+    const undone = await house().say('严丽华', '撤销')
+    expect(undone.new.map((m) => m.text)).toContain('已撤销。')
+    const rows = await house().database.db.selectFrom('petition').select('id').execute()
+    expect(rows).toEqual([])
+  })
 })
