@@ -132,7 +132,9 @@ async function tapped(parts: Parts, ctx: Ctx, inbound: Tap, act: string): Promis
   if (outcome.card && typed?.payload.feature === card.feature)
     await turnInto(ctx.trx, card.id, outcome.card.view, outcome.card.args ?? null)
   const kept = isRefusal(result) ? typed : undefined
-  const drawn = await drawCard(parts, ctx, inbound.messageId, kept)
+  // The act may have changed the office itself: people, posts, groups, settings.
+  const now = { ...ctx, office: await parts.office.get(ctx.trx, ctx.now) }
+  const drawn = await drawCard(parts, now, inbound.messageId, kept)
   if (drawn) await redrawFrom(ctx.trx, card.id, later)
   const toast = isRefusal(result) ? sayRefusal(named(result, drawn)) : outcome.toast
   if (toast) await noteToast(ctx.trx, inbound.id, toast)

@@ -18,13 +18,16 @@ const decided: Feature[] = [...duties, approval(duties)]
 
 const renewing = renewal(decided)
 
+const undoing = undo(decided)
+const running = clock(decided)
+
 export const features: Feature[] = [
-  undo(decided),
+  undoing,
   behalf(decided),
   privacy,
   ...decided,
-  office(decided),
+  office(decided, [undoing, running]),
   renewing,
   digest([...decided, privacy, renewing]),
-  clock(decided),
+  running,
 ]

@@ -20,23 +20,28 @@ import { postViews } from './posts/views.ts'
 import { departmentHappened, personHappened, rangeHappened } from './roster/events.ts'
 import { nameAnswer, pullAnswers, pullCommand } from './roster/pull.ts'
 import { rosterViews } from './roster/views.ts'
+import { settingCommands, settingTaps } from './settings/actions.ts'
+import { settingViews } from './settings/views.ts'
 
 export { openAwayButton } from './absence/buttons.ts'
 
-export function office(duties: Feature[]): Feature {
+/** `others`: what has settings besides the duties. */
+export function office(duties: Feature[], others: Feature[] = []): Feature {
+  const all = [...duties, ...others]
   const own = [
     pullCommand,
     leavingCommand(duties),
     ...absenceCommands,
     ...groupCommands,
+    ...settingCommands(all),
     ...postCommands,
   ]
   return {
     name: 'office',
     menu: '办公室',
     commands: [help(duties, own), ...own],
-    taps: { ...postTaps, ...groupTaps, ...absenceTaps, ...leavingTaps },
-    views: { ...postViews, ...groupViews, ...absenceViews, ...rosterViews },
+    taps: { ...settingTaps(all), ...postTaps, ...groupTaps, ...absenceTaps, ...leavingTaps },
+    views: { ...settingViews(all), ...postViews, ...groupViews, ...absenceViews, ...rosterViews },
     dues: {},
     answers: { ...pullAnswers, names: nameAnswer, chats: chatsAnswer, turn: turnAnswer },
     reacts: {

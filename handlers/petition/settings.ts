@@ -10,6 +10,7 @@ export const rollover: Setting = {
   key: 'petition.rollover',
   title: '本单位期限遇休息日',
   value: z.enum(['none', 'next_workday']),
+  words: { none: '不顺延', next_workday: '顺延至下一工作日' },
   fallback: 'none',
 }
 export const archiveGrace: Setting = {
@@ -40,6 +41,7 @@ export const forwardedScope: Setting = {
   key: 'petition.forwarded_scope',
   title: '转办件数的范围',
   value: z.enum(['letters', 'all_forms']),
+  words: { letters: '来信', all_forms: '各种形式' },
   fallback: 'letters',
 }
 export const weeklyNumber: Setting = {
