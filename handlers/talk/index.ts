@@ -14,9 +14,10 @@ import * as rule from './rule/actions.ts'
 import { samples } from './samples.ts'
 import { settings } from './settings.ts'
 import * as since from './since/actions.ts'
+import { noteRoster } from './store.ts'
 import { views } from './views.ts'
 
-export { noteRoster } from './store.ts'
+export { noteRoster }
 
 export const talk: Feature = {
   name: 'talk',
@@ -54,6 +55,11 @@ export const talk: Feature = {
         errands: outcomes.flatMap((o) => o.errands ?? []),
         arm: outcomes.flatMap((o) => o.arm ?? []),
       }
+    },
+    /** Noted on the day on which it was entered. */
+    async absenceChanged(ctx) {
+      await noteRoster(ctx.trx, ctx.office, ctx.today)
+      return { entries: [] }
     },
     /** The last days of a quarter move with a notice. */
     calendarChanged: async (ctx) => ({

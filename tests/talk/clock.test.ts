@@ -32,7 +32,7 @@ describe('季度里的提醒', () => {
     expect(report[2]?.text).toContain('2026年四季度谈话进展：主任应谈科长4人，已谈0人')
     // 科长的谈话是软目标：只给计划，不催。
     expect(lines(house(), '吴文博', head ?? 0).map(({ at }) => at)).toEqual(['2027-01-04'])
-  }, 60_000)
+  }, 120_000)
 
   it('结账以后补录的，按当日看仍是原来的数字', async () => {
     const asked = await house().say('李清和', '补录 2026年12月20日 与郑秀兰谈话')

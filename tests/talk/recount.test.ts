@@ -226,5 +226,5 @@ describe('报表与逐日重算一致', () => {
       ),
       { numRuns: Number(process.env.PROOF ?? 5) },
     )
-  })
+  }, 600_000)
 })
