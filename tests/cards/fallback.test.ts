@@ -35,7 +35,7 @@ describe('卡片送不出去', () => {
     const said = await house().say('金若水', '督办 水政处 12月7日前 上报采砂巡查情况')
     await house().tap('周明远', withButton(said, '批准立项'), '批准立项')
     const order = lastOf(house(), '水政处工作群', '督办通知')
-    fail('PATCH', 230031)
+    fail('PATCH', 230031, order.message_id)
     const before = calls('PATCH', order.message_id)
     await house().say('章若兰', '签收 督2号')
     expect(calls('PATCH', order.message_id)).toBe(before + 1)
