@@ -28,26 +28,30 @@ export async function drain(parts: Parts, going = () => true): Promise<Instant |
 }
 
 async function workLane(parts: Parts, lease: Lease): Promise<void> {
-  let waitMs = 0
+  let waitMs: number | 'released'
   try {
     waitMs = await workOne(parts, lease)
   } catch (error) {
     parts.log('error', 'a lane could not be worked', { lane: lease.lane, ...errorFacts(error) })
     waitMs = minutes(1)
   }
+  if (waitMs === 'released') return
   const free = plusMs(parts.clock.now(), waitMs)
   await inTransaction(parts, (trx) => release(trx, lease, free))
 }
 
-/** One row of the lane, or one card; returns how long the lane rests: not at all where Feishu was not called. */
-async function workOne(parts: Parts, lease: Lease): Promise<number> {
+/**
+ * One row of the lane, or one card; returns how long the lane rests: not at all where Feishu was not called. A stamp gives
+ * the lane back in its own transaction.
+ */
+async function workOne(parts: Parts, lease: Lease): Promise<number | 'released'> {
   const prepared = await prepareOne(parts, lease)
   if (!prepared) return 0
   const { job } = prepared
   if (job.kind === 'errand') return (await runErrand(parts, lease, job)) ? paceMs : 0
   const result = await tryOnce(parts, prepared)
-  await stamp(parts, lease, job, result)
-  return restAfter(parts, result)
+  await stamp(parts, lease, job, result, await restAfter(parts, result))
+  return 'released'
 }
 
 function tryOnce(parts: Parts, { job, wire }: Prepared): Promise<Result> {

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import { again } from '../db/again.ts'
 import { plusMs } from '../db/instant.ts'
 import { lockCard, noteShown, retire } from '../db/ledger/cards.ts'
-import { type Lease, stillHolds } from '../db/ledger/lanes.ts'
+import { type Lease, release, stillHolds } from '../db/ledger/lanes.ts'
 import { recordAct } from '../db/ledger/record.ts'
 import { type Job, lockPending, postpone, putOffRedraw, stampDone } from '../db/ledger/sending.ts'
 import type { DB } from '../db/schema.ts'
@@ -24,6 +24,7 @@ export async function stamp(
   lease: Lease,
   job: Stamped,
   result: Result,
+  restMs: number,
 ): Promise<void> {
   tellLog(parts, job, result)
   await again(() =>
@@ -34,6 +35,7 @@ export async function stamp(
       await (job.kind === 'redraw'
         ? stampRedraw(parts, trx, job, result)
         : stampRow(parts, trx, job, result))
+      await release(trx, lease, plusMs(parts.clock.now(), restMs))
     }),
   )
   await afterwards(parts, job, result)

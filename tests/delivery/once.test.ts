@@ -1,6 +1,6 @@
 // Once in effect: the sender is stopped after every statement and every call, started again, and nobody gets a message twice.
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drain } from '../../bot/deliver.ts'
 import { hours, minutes, msOf } from '../../db/instant.ts'
 import type { Database } from '../../db/open.ts'
@@ -19,6 +19,9 @@ import {
   testClock,
   verbsOf,
 } from './office.ts'
+
+// A hundred restarts, on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe.each(bothDatabases)('once in effect (%s)', (kind) => {
   let database: Database
