@@ -3,10 +3,12 @@ import type { Feature } from '../feature.ts'
 import { commands, taps } from './actions.ts'
 import * as asked from './acts/approvals.ts'
 import { files, makes, paperAnswers } from './acts/papers.ts'
+import { handedOver, ownersOf, recompute, waiting } from './acts/reacts.ts'
 import { apartDues, apartViews, reviewApproval } from './apart/acts.ts'
 import { dues } from './dues.ts'
 import { listViews } from './lists/views.ts'
 import { petitionSettings } from './settings.ts'
+import { findPetition } from './store.ts'
 import { views } from './views.ts'
 
 export const petition: Feature = {
@@ -19,8 +21,10 @@ export const petition: Feature = {
   answers: paperAnswers,
   makes,
   files,
-  reacts: {},
-  waiting: async () => [],
+  reacts: { calendarChanged: recompute, settingChanged: recompute, handedOver },
+  isUrgent: async (ctx, id) => (await findPetition(ctx.trx, id))?.urgent ?? false,
+  owners: ownersOf,
+  waiting,
   offers: {},
   settings: petitionSettings,
   samples: [],

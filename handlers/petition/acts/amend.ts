@@ -41,7 +41,7 @@ const names = Object.keys(fields)
   .toSorted((a, b) => b.length - a.length)
   .join('|')
 const says = new RegExp(
-  `(?:核实|更正|补充)?(${names})\\s*(?:改成|改为|应为|应是|更正为|核实为|补充为|是|为|[:])\\s*(?=S)`,
+  `(?:核实|更正|补充)?(${names})\\s*(?:改成|改为|应为|应是|更正为|核实为|补充为|是|为|[:])\\s*(?=\\S)`,
   'su',
 )
 

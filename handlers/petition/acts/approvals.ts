@@ -14,7 +14,6 @@ import {
   isRegistered,
   nameOfPetition,
   type Registered,
-  sayState,
   type Verb,
 } from '../petition.ts'
 import * as store from '../store.ts'
@@ -96,7 +95,7 @@ export const handling: Approvable = {
           : [],
       (p) => ({
         ifNot: `同意前不分办；告知期限${date(ctx, p.clocks.noticeDue)}照算。`,
-        decided: sayState(p),
+        decided: handledWords(p),
       }),
     ),
   async decide(ctx, id, verdict) {
@@ -114,6 +113,13 @@ export const handling: Approvable = {
     return { ...outcome, tell: routedTells(ctx, next), toast: routedWords(next) }
   },
   withdraw: (ctx, id) => sentBack(ctx, id, '拟办人撤回'),
+}
+
+/** What was decided, whatever has become of it since. */
+function handledWords({ course: { handling: plan } }: Registered): string {
+  return plan?.approvedOn
+    ? `已同意${dispositionWords[plan.disposition]}${plan.target}`
+    : '已退回重拟'
 }
 
 async function sentBack(ctx: Ctx, id: string, reason: string): Promise<Result> {
@@ -235,7 +241,7 @@ const opinionOf = (role: Role): Approvable => ({
         ifNot: p.clocks.legalDue
           ? `办理期限${date(ctx, p.clocks.extendedDue ?? p.clocks.legalDue)}照算。`
           : '同意前不答复。',
-        decided: sayState(p),
+        decided: p.course.opinion?.on ? '处理意见已同意' : '处理意见已退回',
       }),
     ),
   async decide(ctx, id, verdict) {

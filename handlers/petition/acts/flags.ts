@@ -1,11 +1,14 @@
 // What hangs on a petition besides its course: urgent matters, threats, recusal, the accused, 督办 proposals, attachments.
+
+import { addWorkdays } from '../../calendar.ts'
 import { type Command, type Ctx, command, type Outcome } from '../../feature.ts'
-import { actsAs } from '../../people.ts'
+import { actsAs, unitName } from '../../people.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import { causeWords, isCause } from '../causes.ts'
 import { finishDue } from '../clock.ts'
 import { isRegistered, nameOfPetition, type Registered, sayNumber } from '../petition.ts'
 import { type About, readAbout } from '../reading/about.ts'
+import { chinese } from '../reading/dates.ts'
 import { numbersOf } from '../settings.ts'
 import * as store from '../store.ts'
 import * as to from '../transitions.ts'
@@ -161,11 +164,13 @@ export async function supervise(
 
 /** A neutral title, the number, the unit and the date: no summary, which may be told by its place. */
 function proposalOf(ctx: Ctx, petition: Registered, cause: string) {
+  const registrars = ctx.office.people.get(petition.registrar)?.unit ?? null
+  const unit = unitName(ctx.office, petition.unit ?? registrars)
+  const legal = finishDue(petition.clocks) ?? petition.clocks.noticeDue
+  const due = legal > ctx.today ? legal : addWorkdays(ctx.office.holidays, ctx.today, 5).day
+  const title = `办理${sayNumber(petition.number)}信访事项（${causeWords(cause)}）`
   return {
-    title: `${sayNumber(petition.number)}办理（${causeWords(cause)}）`,
-    source: '信访事项',
-    unit: petition.unit ?? ctx.office.people.get(petition.registrar)?.unit ?? null,
-    due: finishDue(petition.clocks) ?? petition.clocks.noticeDue,
-    petition: petition.id,
+    text: `督办 ${unit} ${chinese(due)}前 ${title} 来源：信访事项`,
+    ...{ title, source: '信访事项', unit, due, petition: petition.id },
   }
 }
