@@ -1,10 +1,10 @@
 // What was said: words → the one command that understands them → outcome. What is not understood gets a clear answer.
 import { cardOfMessage } from '../db/ledger/cards.ts'
 import type { Command, Ctx, Outcome, SubjectRef, Words } from '../handlers/feature.ts'
-import { actsAs, type Role } from '../handlers/people.ts'
-import { clean, similar } from '../handlers/phrase.ts'
+import { commandsOf, understand } from '../handlers/language/index.ts'
+import { clean } from '../handlers/phrase.ts'
 import { guard, type Heard } from '../handlers/privacy/index.ts'
-import { isRefusal, type Refusal, sayRefusal } from '../handlers/refusal.ts'
+import { sayRefusal } from '../handlers/refusal.ts'
 import type { Inbound } from './feishu/inbound.ts'
 import type { Parts } from './parts.ts'
 
@@ -23,7 +23,7 @@ export async function hear(parts: Parts, ctx: Ctx, inbound: Spoken): Promise<Out
   if (kept) return kept
   if (!words)
     return answer(ctx, '目前只能识别文字消息。请用文字说明，或发送“帮助”查看可以办理的事项。')
-  return understand(parts, ctx, words, inbound.kind === 'message' ? inbound : undefined)
+  return understood(parts, ctx, words, inbound.kind === 'message' ? inbound : undefined)
 }
 
 function heard({ chatKind, attachment }: Message, words: Words | undefined): Heard {
@@ -35,28 +35,15 @@ function heard({ chatKind, attachment }: Message, words: Words | undefined): Hea
   }
 }
 
-async function understand(
+function understood(
   parts: Parts,
   ctx: Ctx,
   words: Words,
   message: Message | undefined,
 ): Promise<Outcome> {
-  for (const command of parts.features.flatMap((feature) => feature.commands)) {
-    const understood = command.read(words, ctx)
-    if (understood === undefined) continue
-    const at = placed(ctx, command, message)
-    if (!may(ctx, command))
-      return answer(at, sayRefusal({ refused: 'not-allowed', needs: command.roles }))
-    if (isRefusal(understood)) return answer(at, sayRefusal(understood))
-    if ('ask' in understood) return answer(at, asked(understood.ask))
-    const result = await command.act(at, understood.slots)
-    return isRefusal(result) ? refused(at, result) : result
-  }
-  return answer(ctx, notUnderstood(parts, words))
-}
-
-function refused(ctx: Ctx, no: Refusal): Outcome {
-  return answer(ctx, sayRefusal(no))
+  return understand(commandsOf(parts.features), ctx, words, (command) =>
+    placed(ctx, command, message),
+  )
 }
 
 /** In a group, only what may be said there is answered there; all else in private. */
@@ -65,34 +52,8 @@ function placed(ctx: Ctx, command: Command, message: Message | undefined): Ctx {
   return { ...ctx, answer: { to: { group: message.chat }, replyTo: message.messageId } }
 }
 
-function may(ctx: Ctx, command: Command): boolean {
-  const holds = (role: Role) => actsAs(ctx.office, ctx.by.openId, role)
-  return command.roles.length === 0 || command.roles.some(holds)
-}
-
 function answer(ctx: Ctx, sentence: string): Outcome {
   return { entries: [], tell: [{ kind: 'notice', ...ctx.answer, body: { said: sentence } }] }
-}
-
-function asked({
-  question,
-  choices,
-}: {
-  question: string
-  choices: { label: string; sentence: string }[]
-}): string {
-  return [
-    question,
-    ...choices.map((choice) => `〔${choice.label}〕请发送：${choice.sentence}`),
-  ].join('\n')
-}
-
-function notUnderstood(parts: Parts, words: Words): string {
-  const known = parts.features.flatMap((feature) => feature.commands.map((command) => command.name))
-  const [near] = similar(words.text.slice(0, 8), known)
-  return near
-    ? `没有看懂。您是否要“${near}”？发送“帮助”可查看写法。`
-    : '没有看懂。发送“帮助”可查看可以办理的事项和写法。'
 }
 
 function welcome(ctx: Ctx): Outcome {

@@ -2,6 +2,7 @@
 import type * as absence from './tables/absence.ts'
 import type * as clock from './tables/clock.ts'
 import type * as decision from './tables/decision.ts'
+import type * as language from './tables/language.ts'
 import type * as ledger from './tables/ledger.ts'
 import type * as office from './tables/office.ts'
 import type * as petition from './tables/petition.ts'
@@ -66,4 +67,6 @@ export interface DB {
   roster_pull: absence.RosterPullTable
   sheet_import: absence.SheetImportTable
   app_seen: absence.AppSeenTable
+  waiting_question: language.WaitingQuestionTable
+  notice_import: language.NoticeImportTable
 }

@@ -47,6 +47,8 @@ export interface Feature {
   samples: Sample[]
   /** What it asks decisions for, by kind. */
   approvals?: Record<string, Approvable>
+  /** Internal dates of open matters that follow from the working days of `ctx.office`: compared before a notice is taken. */
+  workdayDates?(ctx: Reading): Promise<WorkdayDate[]>
   /** Who must act on it: told in private where its group is gone. */
   owners?(ctx: Reading, subject: string): Promise<Person[]>
   /** After an act was taken back: what no row image can bring back. */
@@ -107,6 +109,10 @@ export interface Question {
   question: string
   /** Ready answers; each is a whole sentence that would have been understood. */
   choices: { label: string; sentence: string }[]
+  /** What was understood already, for the card that asks. */
+  known?: { label: string; value: string }[]
+  /** The sentence with one `＿` where a typed answer belongs; without it an answer goes to the end of what was said. */
+  gap?: string
 }
 
 export interface Command<S = unknown> {
@@ -362,6 +368,15 @@ export interface MadeFile {
 }
 
 export type Offer = (ctx: Ctx, args: Json) => Promise<Outcome | Refusal>
+
+/** One date of one open matter; nothing of it is secret. */
+export interface WorkdayDate {
+  subject: string
+  /** Which date of which matter: 信访〔2026〕12号内部目标 */
+  what: string
+  day: Day
+  owners: string[]
+}
 
 export interface Waiting extends SubjectRef {
   text: string

@@ -4,6 +4,7 @@ import { behalf } from './behalf/index.ts'
 import { clock } from './clock/index.ts'
 import { digest } from './digest/index.ts'
 import type { Feature } from './feature.ts'
+import { language } from './language/index.ts'
 import { office } from './office/index.ts'
 import { petition } from './petition/index.ts'
 import { privacy } from './privacy/index.ts'
@@ -21,13 +22,16 @@ const renewing = renewal(decided)
 const undoing = undo(decided)
 const running = clock(decided)
 
+const asking = language(() => features)
+
 export const features: Feature[] = [
   undoing,
   behalf(decided),
   privacy,
   ...decided,
-  office(decided, [undoing, running]),
+  office(decided, [undoing, running, asking]),
+  asking,
   renewing,
-  digest([...decided, privacy, renewing]),
+  digest([...decided, privacy, renewing, asking]),
   running,
 ]

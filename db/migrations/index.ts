@@ -11,6 +11,7 @@ import * as clock from './0008-clock.ts'
 import * as decisions from './0009-decisions.ts'
 import * as proof from './0010-proof.ts'
 import * as people from './0011-people.ts'
+import * as language from './0012-language.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-office': office,
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-decisions': decisions,
   '0010-proof': proof,
   '0011-people': people,
+  '0012-language': language,
 }

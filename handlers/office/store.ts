@@ -1,8 +1,18 @@
 // The office value: loaded in one go, kept by its version. And what is written to its tables.
 import { sql, type Transaction } from 'kysely'
 import type { Instant } from '../../db/instant.ts'
+import { arm } from '../../db/ledger/agenda.ts'
 import type { DB } from '../../db/schema.ts'
-import { type Day, day, type Holidays, holidaysOf, shippedRows, shippedYears } from '../calendar.ts'
+import {
+  type Day,
+  day,
+  firstWorkdayAfter,
+  type Holidays,
+  holidaysOf,
+  shippedHolidays,
+  shippedRows,
+  shippedYears,
+} from '../calendar.ts'
 import {
   type Absence,
   type GroupChat,
@@ -11,7 +21,7 @@ import {
   type Role,
   roles,
 } from '../people.ts'
-import { dayAt } from '../when.ts'
+import { dayAt, instantAt } from '../when.ts'
 
 type Trx = Transaction<DB>
 
@@ -211,6 +221,9 @@ export async function installHolidays(trx: Trx, now: Instant): Promise<void> {
     .values(shippedYears.map((year) => ({ year, coverage: 'official' as const })))
     .onConflict((c) => c.doNothing())
     .execute()
+  // Whether next year's notice is in is asked from the first morning on.
+  const morning = instantAt(firstWorkdayAfter(shippedHolidays, dayAt(now)).day, '08:35')
+  await arm(trx, { feature: 'language', subject: 'notice', kind: 'missing' }, morning)
 }
 
 /** The first administrators, from the settings; their names come with the roster. */

@@ -8,6 +8,7 @@ import { samples } from './samples.ts'
 import { findTask } from './store.ts'
 import { views } from './views.ts'
 import { leadPeople } from './who.ts'
+import { calendarChanged, workdayDates } from './workdays/dues.ts'
 
 export { readNewTask } from './reading.ts'
 
@@ -19,7 +20,8 @@ export const supervision: Feature = {
   views,
   dues,
   answers: {},
-  reacts: { handedOver },
+  reacts: { calendarChanged, handedOver },
+  workdayDates,
   isUrgent: async (ctx, id) => (await findTask(ctx.trx, id))?.urgency === 'extra_urgent',
   waiting,
   offers: {

@@ -258,8 +258,8 @@ describe('谈话的说法', () => {
     expect(where(house(), said)).toEqual(['孙晓东'])
     const [text = ''] = texts(said)
     expect(text).toContain('哪一天谈的')
-    const sentence = text.split('请发送：')[1] ?? ''
-    const card = withButton(await house().say('孙晓东', sentence), '有误')
+    const day = await house().tap('孙晓东', withButton(said, '今天'), '今天')
+    const card = withButton(day, '有误')
     expect(card.text).toContain('谈话对象 冯雪松')
   })
 
