@@ -2,9 +2,10 @@
 import { cardOfMessage } from '../db/ledger/cards.ts'
 import type { Command, Ctx, Outcome, SubjectRef, Words } from '../handlers/feature.ts'
 import { commandsOf, understand } from '../handlers/language/index.ts'
+import { menuSays } from '../handlers/office/index.ts'
 import { clean } from '../handlers/phrase.ts'
 import { guard, type Heard } from '../handlers/privacy/index.ts'
-import { sayRefusal } from '../handlers/refusal.ts'
+import { isRefusal, sayRefusal } from '../handlers/refusal.ts'
 import type { Inbound } from './feishu/inbound.ts'
 import type { Parts } from './parts.ts'
 
@@ -18,9 +19,14 @@ export async function hear(parts: Parts, ctx: Ctx, inbound: Spoken): Promise<Out
   if (inbound.kind === 'message' && inbound.chatKind === 'group' && !inbound.mentionsBot)
     return nothing
   if (ctx.by.status !== 'active') return answer(ctx, sayRefusal({ refused: 'stranger' }))
-  const words = inbound.kind === 'menu' ? plainWords(inbound.key) : await wordsOf(ctx, inbound)
+  const words =
+    inbound.kind === 'menu'
+      ? plainWords(menuSays[inbound.key] ?? inbound.key)
+      : await wordsOf(ctx, inbound)
   const kept = inbound.kind === 'message' ? await guard(ctx, heard(inbound, words)) : undefined
   if (kept) return kept
+  const file = inbound.kind === 'message' ? await filed(parts, ctx, inbound) : undefined
+  if (file) return file
   if (!words)
     return answer(ctx, '目前只能识别文字消息。请用文字说明，或发送“帮助”查看可以办理的事项。')
   return understood(parts, ctx, words, inbound.kind === 'message' ? inbound : undefined)
@@ -33,6 +39,18 @@ function heard({ chatKind, attachment }: Message, words: Words | undefined): Hea
     where,
     ...(attachment?.name && { fileName: attachment.name }),
   }
+}
+
+/** A file sent in private, to the duty that takes it. */
+async function filed(parts: Parts, ctx: Ctx, message: Message): Promise<Outcome | undefined> {
+  const { attachment, messageId, chatKind } = message
+  if (attachment?.kind !== 'file' || chatKind !== 'p2p') return undefined
+  const file = { messageId, key: attachment.key, name: attachment.name ?? '' }
+  for (const feature of parts.features) {
+    const result = await feature.files?.(ctx, file)
+    if (result) return isRefusal(result) ? answer(ctx, sayRefusal(result)) : result
+  }
+  return undefined
 }
 
 function understood(
@@ -49,6 +67,8 @@ function understood(
 /** In a group, only what may be said there is answered there; all else in private. */
 function placed(ctx: Ctx, command: Command, message: Message | undefined): Ctx {
   if (message?.chatKind !== 'group' || command.inGroup === 'private') return ctx
+  // With people of other tenants in it, a group gets nothing.
+  if (ctx.office.groups.some(({ chat, external }) => chat === message.chat && external)) return ctx
   return { ...ctx, answer: { to: { group: message.chat }, replyTo: message.messageId } }
 }
 

@@ -5,10 +5,11 @@ import { clock } from './clock/index.ts'
 import { digest } from './digest/index.ts'
 import type { Feature } from './feature.ts'
 import { language } from './language/index.ts'
-import { office } from './office/index.ts'
-import { petition } from './petition/index.ts'
+import { office, postsSheet, settingsSheet } from './office/index.ts'
+import { petition, petitionsSheet } from './petition/index.ts'
 import { privacy } from './privacy/index.ts'
 import { renewal } from './renewal/index.ts'
+import { sheet } from './sheet/index.ts'
 import { supervision } from './supervision/index.ts'
 import { talk } from './talk/index.ts'
 import { undo } from './undo/index.ts'
@@ -34,4 +35,5 @@ export const features: Feature[] = [
   renewing,
   digest([...decided, privacy, renewing, asking]),
   running,
+  sheet([petitionsSheet, postsSheet, settingsSheet([...decided, undoing, running])]),
 ]

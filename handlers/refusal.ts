@@ -21,6 +21,7 @@ export type Refusal =
   | { refused: 'with-oneself' }
   | { refused: 'stale-button' }
   | { refused: 'own-post' }
+  | { refused: 'sheet-outdated' }
   | { refused: 'delegate-loop'; who: string }
   | { refused: 'external-group' }
   | { refused: 'last-administrator' }
@@ -177,6 +178,8 @@ export function sayRefusal(no: Refusal): string {
       return '此群含外部人员，不能绑定，也不发送工作内容。'
     case 'delegate-loop':
       return `${no.who}同期外出并授权他人，授权形成循环，请另选代办人。`
+    case 'sheet-outdated':
+      return '预览之后内容已有变动，请重新导出、修改后再导入。'
     case 'own-post':
       return '本人岗位请由办公室主任或其他管理员登记。'
     case 'last-administrator':

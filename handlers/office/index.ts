@@ -1,11 +1,13 @@
 // The office itself: people and posts, absence and leaving, groups, settings, sheets; 帮助 and 我的.
-import type { Feature } from '../feature.ts'
+import type { Feature, Reading, Waiting } from '../feature.ts'
 import type { Happening } from '../outside.ts'
+import type { Person } from '../people.ts'
 import { absenceCommands, absenceTaps, turnAnswer } from './absence/actions.ts'
 import { receivedButton } from './absence/buttons.ts'
 import { leavingCommand, leavingTaps, left } from './absence/leaving.ts'
 import { handoversFor } from './absence/store.ts'
 import { absenceViews } from './absence/views.ts'
+import { checkupCommand, checkupViews } from './checkup/views.ts'
 import {
   chatsAnswer,
   groupCommands,
@@ -14,7 +16,9 @@ import {
   membersHappened,
 } from './groups/actions.ts'
 import { groupViews } from './groups/views.ts'
+import { mineCommands } from './mine/actions.ts'
 import { help } from './mine/help.ts'
+import { mineViews } from './mine/views.ts'
 import { postCommands, postTaps } from './posts/actions.ts'
 import { postViews } from './posts/views.ts'
 import { departmentHappened, personHappened, rangeHappened } from './roster/events.ts'
@@ -24,6 +28,10 @@ import { settingCommands, settingTaps } from './settings/actions.ts'
 import { settingViews } from './settings/views.ts'
 
 export { openAwayButton } from './absence/buttons.ts'
+export { findings, sayFinding } from './checkup/views.ts'
+export { menuSays } from './mine/actions.ts'
+export { postsSheet } from './sheets/posts.ts'
+export { settingsSheet } from './sheets/settings.ts'
 
 /** `others`: what has settings besides the duties. */
 export function office(duties: Feature[], others: Feature[] = []): Feature {
@@ -33,6 +41,8 @@ export function office(duties: Feature[], others: Feature[] = []): Feature {
     leavingCommand(duties),
     ...absenceCommands,
     ...groupCommands,
+    checkupCommand,
+    ...mineCommands,
     ...settingCommands(all),
     ...postCommands,
   ]
@@ -41,7 +51,15 @@ export function office(duties: Feature[], others: Feature[] = []): Feature {
     menu: '办公室',
     commands: [help(duties, own), ...own],
     taps: { ...settingTaps(all), ...postTaps, ...groupTaps, ...absenceTaps, ...leavingTaps },
-    views: { ...settingViews(all), ...postViews, ...groupViews, ...absenceViews, ...rosterViews },
+    views: {
+      ...checkupViews,
+      ...mineViews(duties, { menu: '交接', waiting }),
+      ...settingViews(all),
+      ...postViews,
+      ...groupViews,
+      ...absenceViews,
+      ...rosterViews,
+    },
     dues: {},
     answers: { ...pullAnswers, names: nameAnswer, chats: chatsAnswer, turn: turnAnswer },
     reacts: {
@@ -60,17 +78,21 @@ export function office(duties: Feature[], others: Feature[] = []): Feature {
           return departmentHappened(ctx, what)
         case 'range':
           return rangeHappened(ctx)
+        case 'recalled':
+          return { entries: [] }
       }
     },
-    async waiting(ctx, person) {
-      const all = await handoversFor(ctx.trx, person.openId)
-      return all.map(({ id, items }) => ({
-        ...{ feature: 'office', subject: id, text: `交接清单（${items.length}项）` },
-        buttons: [{ text: '已接收', payload: receivedButton.on(id) }],
-      }))
-    },
+    waiting,
     offers: {},
     settings: [],
     samples: [],
   }
+}
+
+async function waiting(ctx: Reading, person: Person): Promise<Waiting[]> {
+  const all = await handoversFor(ctx.trx, person.openId)
+  return all.map(({ id, items }) => ({
+    ...{ feature: 'office', subject: id, text: `交接清单（${items.length}项）` },
+    buttons: [{ text: '已接收', payload: receivedButton.on(id) }],
+  }))
 }

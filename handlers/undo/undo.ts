@@ -9,6 +9,7 @@ import type { Refusal } from '../refusal.ts'
 export const undoWindow: Setting = {
   key: 'undo.minutes',
   title: '撤销时限（分钟）',
+  topic: '操作',
   value: z.number().int().min(1).max(60),
   fallback: 10,
 }
