@@ -28,7 +28,7 @@ export async function happened(
   await applyOutcome({ trx, vault, now, act, by: 'clock', id }, await withReacts(parts, ctx, whole))
 }
 
-const kinds = ['group', 'members', 'person', 'department', 'range']
+const kinds = ['group', 'members', 'person', 'department', 'range', 'recalled']
 
 function isHappening(inbound: Inbound): inbound is Inbound & Happening {
   return kinds.includes(inbound.kind)

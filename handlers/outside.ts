@@ -40,6 +40,7 @@ export type Happening =
       at: Instant
     }
   | { kind: 'range'; at: Instant }
+  | { kind: 'recalled'; messageId: string; chat: string; at: Instant }
 
 /** Where a message goes: a person's private chat, or a group. */
 export type Address = { person: string } | { group: string }

@@ -1,6 +1,6 @@
 // Privacy (保密): what is kept out, who saw what, and the record's root.
 import type { Feature } from '../feature.ts'
-import { whoSaw } from './actions.ts'
+import { recalled, whoSaw } from './actions.ts'
 import { dues } from './dues.ts'
 import { views } from './views.ts'
 
@@ -19,6 +19,7 @@ export const privacy: Feature = {
   dues,
   answers: {},
   reacts: {},
+  happens: async (ctx, what) => (what.kind === 'recalled' ? recalled(ctx, what) : { entries: [] }),
   waiting: async () => [],
   offers: {},
   settings: [],

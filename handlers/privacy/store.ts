@@ -4,6 +4,7 @@ import type { Instant } from '../../db/instant.ts'
 import type { DB } from '../../db/schema.ts'
 import { type Json, json } from '../../db/types.ts'
 import type { Entry } from '../feature.ts'
+import { sayMatter } from '../phrase.ts'
 
 type Trx = Transaction<DB>
 
@@ -39,6 +40,33 @@ export async function wasRevealed(trx: Trx, { feature, subject, facts }: Entry):
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+export interface Registered {
+  by: string
+  /** Null: a draft that took no number. */
+  number: string | null
+}
+
+/** The petitions that a message became and that still stand. */
+export async function registeredBy(trx: Trx, messageId: string): Promise<Registered[]> {
+  const rows = await trx
+    .selectFrom('inbox')
+    .innerJoin('record', 'record.act', 'inbox.act')
+    .innerJoin('petition', (join) =>
+      join.on(sql`petition.id::text`, '=', sql.ref('record.subject')),
+    )
+    .select(['record.by', 'petition.year', 'petition.n'])
+    .distinct()
+    .where('inbox.id', '=', `m:${messageId}`)
+    .where('record.feature', '=', 'petition')
+    .where('record.verb', '<>', 'reveal')
+    .where('petition.state', '<>', 'voided')
+    .execute()
+  return rows.map(({ by, year, n }) => ({
+    by,
+    number: year === null || n === null ? null : sayMatter('信访', year, n),
+  }))
 }
 
 /** Its id, unless the viewer is complained of in it or must recuse: to them it is not there. */
