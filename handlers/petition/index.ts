@@ -11,6 +11,8 @@ import { petitionSettings } from './settings.ts'
 import { findPetition } from './store.ts'
 import { views } from './views.ts'
 
+export { petitionsSheet } from './acts/ledger.ts'
+
 export const petition: Feature = {
   name: 'petition',
   menu: '信访',

@@ -157,6 +157,19 @@ describe.each(bothDatabases)('出文书（%s）', (kind) => {
     )
   })
 
+  it('导出信访台账：以表格发到私聊，不含信访人', async () => {
+    await house().say('严丽华', '导出信访台账')
+    const file = fileIn(house(), '严丽华')
+    expect(file?.name).toContain('信访台账')
+    const { bytes } = house().playground.file(file?.key ?? '')
+    const strings = new PizZip(bytes)
+      .file(/xl\/.*\.xml$/u)
+      .map((part) => part.asText())
+      .join('')
+    expect(strings).toContain('信访〔2026〕1号')
+    expect(strings).not.toMatch(/周某|某县某村/)
+  })
+
   it('未经手的科员不能出文书', async () => {
     const said = await house().say('孔令仪', '信访1号 登记表')
     expect(said.new.map((m) => m.text)).toEqual(['此项由信访专员办理，您可转请其操作。'])

@@ -17,6 +17,10 @@ const year = full
   ? { visits: 80, persons: 123, letters: 27, forwarded: 15 }
   : { visits: 5, persons: 9, letters: 4, forwarded: 2 }
 
+const given = [...'安邦才达恩方刚海佳康']
+const nameOf = (family: string, i: number) =>
+  `${family}${given[i % 10]}${given[Math.floor(i / 10) % 10]}`
+
 const register = async (house: House, text: string, button: string) => {
   const said = await house.say(officer, text)
   await house.tap(officer, withButton(said, button), button)
@@ -28,7 +32,7 @@ async function visits(house: House) {
     const heads = 1 + Math.floor(extra / year.visits) + (i < extra % year.visits ? 1 : 0)
     await register(
       house,
-      `登记来访 王${String.fromCodePoint(0x4e00 + i)} ${heads}人 反映第${i}段堤防占压`,
+      `登记来访 ${nameOf('王', i)} ${heads}人 反映第${i}段堤防占压`,
       '登记，已当场书面告知',
     )
   }
@@ -36,11 +40,7 @@ async function visits(house: House) {
 
 async function letters(house: House) {
   for (let i = 0; i < year.letters; i++) {
-    await register(
-      house,
-      `登记来信 李${String.fromCodePoint(0x4e00 + i)} 今天收到 反映第${i}区供暖`,
-      '登记',
-    )
+    await register(house, `登记来信 ${nameOf('李', i)} 今天收到 反映第${i}区供暖`, '登记')
     if (i < year.forwarded) await house.say('周明远', `把信访${year.visits + i + 1}号转办给工管处`)
   }
 }
@@ -75,6 +75,18 @@ describe('一年的信访', () => {
     await expectAgreed(house())
   })
 
+  it('随意的经过之后也一致：受理、延期（批准或不批准）、异议、更正', async () => {
+    const wishes = fc.sample(fc.array(act, { minLength: 3, maxLength: 5 }), {
+      numRuns: full ? 20 : 2,
+      seed: 9,
+    })
+    for (const [i, acts] of wishes.entries()) {
+      const n = await freshFromAbove(house(), i)
+      for (const one of acts) await one(house(), n)
+    }
+    await expectAgreed(house())
+  }, 600_000)
+
   it('到期前的提醒都发过：书面告知第10、13、14、15日，遇休息日提前', async () => {
     const n = year.visits + 3
     const mornings: string[] = []
@@ -90,6 +102,58 @@ describe('一年的信访', () => {
     expect(mornings.slice(0, 3)).toEqual(['2026-09-24', '2026-09-28', '2026-09-29'])
   }, 120_000)
 })
+
+type Act = (house: House, n: number) => Promise<void>
+
+const september = fc.integer({ min: 1, max: 14 })
+
+const accept: Act = async (house, n) => {
+  const said = await house.say(officer, `受理信访${n}号`)
+  const card = said.new.find((m) => m.buttons.some(({ text }) => /告知.*受理/u.test(text)))
+  const button = card?.buttons.find(({ text }) => /告知.*受理/u.test(text))
+  if (card && button) await house.tap(officer, card, button.text)
+}
+
+const extend =
+  (days: number, granted: boolean): Act =>
+  async (house, n) => {
+    await house.say(officer, `信访${n}号 申请延期${days}天 理由是需现场核对`)
+    const asked = house
+      .shown('王建国')
+      .findLast(
+        (m) =>
+          m.text.includes(`信访〔2026〕${n}号`) && m.buttons.some(({ text }) => text === '批准'),
+      )
+    if (asked && granted) await house.tap('王建国', asked, '批准')
+  }
+
+const say =
+  (sentence: (n: number) => string): Act =>
+  async (house, n) => {
+    await house.say(officer, sentence(n))
+  }
+
+/** What may happen to one, in whatever order; what the state does not allow is refused and changes nothing. */
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.constant(accept),
+  fc
+    .tuple(fc.integer({ min: 1, max: 40 }), fc.boolean())
+    .map(([days, granted]) => extend(days, granted)),
+  september.map((d) => say((n) => `信访${n}号 收信日期应为9月${d}日`)),
+  fc.constant(say((n) => `信访${n}号 不是我们的 退回 理由是属地方职权`)),
+  fc.boolean().map((agreed) => say((n) => `信访${n}号 来文单位${agreed ? '同意' : '不同意'}异议`)),
+  september.map((d) => say((n) => `信访${n}号 已告知 9月${d}日寄的告知书`)),
+)
+
+async function freshFromAbove(house: House, i: number): Promise<number> {
+  await register(house, `黄委交办件 赵${given[i % 10]}某 滩区房台 9月30日前报办结报告`, '登记')
+  const { db } = house.database
+  const { n } = await db
+    .selectFrom('petition')
+    .select(({ fn }) => fn.max('n').as('n'))
+    .executeTakeFirstOrThrow()
+  return n ?? 0
+}
 
 async function expectAgreed(house: House): Promise<void> {
   const { db } = house.database
