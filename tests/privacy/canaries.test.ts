@@ -17,6 +17,8 @@ const secret = {
   address: '澧县梦溪镇鹳雀村',
   id: '11010519491231002X',
   words: '犍为字迹',
+  unfinished: '鬻鬯某',
+  unfinishedPhone: '13612345672',
 }
 const secrets = Object.values(secret)
 /** Of talks: what was said in them is not kept at all. */
@@ -70,6 +72,8 @@ describe.each(bothDatabases)('金丝雀（%s）', (kind) => {
       `登记来信 ${secret.name} 反映水费 电话${secret.phoneAgain} 身份证${secret.id} ${secret.words}`,
     )
     await tapIfThere(h, '严丽华', letter, '登记')
+    // Left unfinished, whatever was asked back: nothing of it may lie about.
+    await h.say('何小雨', `登记来访 ${secret.unfinished} 电话${secret.unfinishedPhone}`)
     for (const text of talked) await h.say('周明远', `登记谈话 今天和郑秀兰谈了 主要谈${text}`)
     await h.say('金若水', '督办 工程处 12月4日前 上报标准化堤防建设进度')
     const approval = h.shown('周明远').findLast((m) => m.buttons.some((b) => b.text === '批准立项'))
