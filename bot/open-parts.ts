@@ -1,7 +1,8 @@
 // Opens what the settings name: the database, its key, the messenger. Node only: it knows the built-in database and files.
 import { msOf } from '../db/instant.ts'
 import { features } from '../handlers/index.ts'
-import { installAdmins, installHolidays } from '../handlers/office/store.ts'
+import { installAdmins, installHolidays, noteApp } from '../handlers/office/store.ts'
+import { alarm } from './alarm.ts'
 import type { Config } from './config.ts'
 import { WrongKey } from './data-key.ts'
 import { createMessenger } from './feishu/client.ts'
@@ -32,13 +33,18 @@ export async function openParts(
       ...{ db: database.db, vault, messenger, features, clock, log },
       appId: config.feishu.appId,
     })
-    await database.db.transaction().execute(async (trx) => {
+    const strangers = await database.db.transaction().execute(async (trx) => {
       await installHolidays(trx, clock.now())
       await installAdmins(trx, config.admins)
+      return noteApp(trx, config.feishu.appId, clock.now())
     })
+    if (strangers > 0) await alarm(parts, 'app-changed', otherApp(strangers))
     return { parts, close: database.close }
   } catch (error) {
     await database.close()
     throw error
   }
 }
+
+const otherApp = (n: number) =>
+  `应用已更换，原有人员标识不再有效，需要重新绑定${n}人。请核对 ADMIN_OPEN_IDS，发送“同步通讯录”后重新登记岗位。`

@@ -87,6 +87,7 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
     const readers = breaking((s) => s.room === 'bot' && /process\.env/.test(code(s)))
     expect(readers.toSorted()).toEqual([
       'bot/backup.ts',
+      'bot/doctor.ts',
       'bot/move.ts',
       'bot/node.ts',
       'bot/record-verify.ts',

@@ -226,6 +226,21 @@ export async function installHolidays(trx: Trx, now: Instant): Promise<void> {
   await arm(trx, { feature: 'language', subject: 'notice', kind: 'missing' }, morning)
 }
 
+/** How many people have ids of another app than this one: known once, when it first starts (TC-098). */
+export async function noteApp(trx: Trx, appId: string, now: Instant): Promise<number> {
+  const known = await trx.selectFrom('app_seen').select('app_id').execute()
+  if (known.some((row) => row.app_id === appId)) return 0
+  await trx.insertInto('app_seen').values({ app_id: appId, at: now }).execute()
+  if (known.length === 0) return 0
+  const people = await trx
+    .selectFrom('person')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('status', '=', 'active')
+    .where('union_id', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return people.n
+}
+
 /** The first administrators, from the settings; their names come with the roster. */
 export async function installAdmins(trx: Trx, openIds: string[]): Promise<void> {
   for (const openId of openIds) {

@@ -1,4 +1,5 @@
 // Who may do what: the whole matrix, seen in review; and what the relations and 回避 add to it.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Deed, may, rights, whyNot } from '../../handlers/people.ts'
 import { anOffice, away, idOf } from './builders.ts'
@@ -65,5 +66,16 @@ describe('谁能做什么', () => {
     if (who) people.set(who.openId, { ...who, status: 'left' })
     expect(deeds.filter((deed) => may(anOffice({ people }), idOf('周明远'), deed))).toEqual([])
     expect(whyNot(anOffice({ people }), idOf('周明远'), 'set')).toEqual({ refused: 'stranger' })
+  })
+
+  it('手册里的对照表与规则一致', () => {
+    const book = readFileSync(new URL('../../docs/权限.md', import.meta.url), 'utf8')
+    const rows = deeds.map((deed) => {
+      const it: { says: string; by: readonly string[]; recusal?: true; favour?: true } =
+        rights[deed]
+      const limits = [it.recusal && '回避', it.favour && '不自批'].filter(Boolean).join('、')
+      return `| ${it.says} | ${it.by.join('、')} | ${limits || '—'} |`
+    })
+    expect(rows.filter((row) => !book.includes(row))).toEqual([])
   })
 })
