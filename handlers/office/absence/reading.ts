@@ -60,9 +60,12 @@ function whose(said: string, words: Words, { by, office }: Given): string | Refu
 
 /** Its first and its last day. */
 export function daysIn(text: string, today: Day): { from: Day; to: Day } | Refusal {
-  const dates = [
+  const matches = [
     ...text.matchAll(/(今日|今天|明日|明天|后天)|(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})[日号]/gu),
-  ].map((match) => dateOf(match, today))
+  ]
+  // 12月1日至3日: the second is of the same month.
+  const month = matches.map((match) => match[3]).find(Boolean)
+  const dates = matches.map((match) => dateOf(match, today, month))
   const [first, second] = dates
   if (dates.includes(undefined))
     return { refused: 'unclear', what: '外出日期', hint: `例如：${example}` }
@@ -75,7 +78,12 @@ export function daysIn(text: string, today: Day): { from: Day; to: Day } | Refus
   return { refused: 'missing', what: '外出天数或结束日期', example }
 }
 
-function dateOf([, word, year, month, date]: RegExpMatchArray, today: Day): Day | undefined {
+function dateOf(
+  [, word, year, own, date]: RegExpMatchArray,
+  today: Day,
+  named: string | undefined,
+): Day | undefined {
+  const month = own ?? named
   const ahead = { 今日: 0, 今天: 0, 明日: 1, 明天: 1, 后天: 2 }[word ?? '']
   if (ahead !== undefined) return addDays(today, ahead)
   const now = parts(today)

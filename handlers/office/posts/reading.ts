@@ -102,8 +102,12 @@ const sentences: readonly [RegExp, Read][] = [
   [new RegExp(`^(?<also>增加)\\s*(?<unit>.*?)${post}\\s+(?<who>.+?)${end}`, 'u'), appoint],
 ]
 
+/** Sentences of the duties, whatever posts they speak of. */
+const others = /^(?:督办|特急|加急|催办|登记来|登记谈话|预约|反馈|代录|补录|信访|交办|提醒|查|看)/u
+
 export function readPost(words: Words, { office }: Given): Understood<PostSaid> {
   const text = fold(words.text).text.trim()
+  if (others.test(text)) return undefined
   for (const [pattern, read] of sentences) {
     const match = text.match(pattern)
     const said = match && read(match, office, words)
