@@ -10,7 +10,7 @@ import {
   type Tap,
   type Tell,
 } from '../feature.ts'
-import { isOfficeStaff, nameOf } from '../people.ts'
+import { may, nameOf } from '../people.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { contentButton, shareButton, undoButton } from './buttons.ts'
 import { isClosed } from './dates.ts'
@@ -29,7 +29,7 @@ export const log = command<TalkSaid>({
   inGroup: 'private',
   read: readTalk,
   async act(ctx, said) {
-    if (!isOfficeStaff(ctx.office, ctx.by.openId)) return onlyStaff
+    if (!may(ctx.office, ctx.by.openId, 'log_talk')) return onlyStaff
     await store.noteRoster(ctx.trx, ctx.office, ctx.today)
     const talker = said.talker ?? ctx.by.openId
     if (talker !== ctx.by.openId && !(await mayEnterFor(ctx, talker))) return notNamed(ctx, talker)

@@ -1,6 +1,6 @@
 // Registering: the sentence becomes a draft on the clerk's own card; a tap takes the number. Nothing that is missing holds it back.
 import type { Ctx, Outcome, Tell } from '../../feature.ts'
-import { isOfficeStaff } from '../../people.ts'
+import { whyNot } from '../../people.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import { causesNow } from '../causes.ts'
 import { clocksOf } from '../clock.ts'
@@ -24,7 +24,8 @@ import { armsOf, changed, feature, viewTo } from './perform.ts'
 import { proposalTells } from './steps.ts'
 
 export async function draft(ctx: Ctx, said: Registration): Promise<Outcome | Refusal> {
-  if (!isOfficeStaff(ctx.office, ctx.by.openId)) return { refused: 'not-allowed', needs: ['科员'] }
+  const no = whyNot(ctx.office, ctx.by.openId, 'register_petition')
+  if (no) return no
   const id = ctx.id()
   await store.addDraft(ctx.trx, ctx.vault, factsOf(ctx, id, said), said.identity)
   const { openId: registrar } = ctx.by

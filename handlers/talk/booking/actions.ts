@@ -14,7 +14,7 @@ import {
   type Tap,
   type Tell,
 } from '../../feature.ts'
-import { isOfficeStaff, nameOf } from '../../people.ts'
+import { may, nameOf } from '../../people.ts'
 import { HOURS, type PartOfDay, readDue } from '../../phrase.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import { dayAt, instantAt, timeAt } from '../../when.ts'
@@ -57,7 +57,7 @@ export const book = command<BookingSaid>({
   inGroup: 'private',
   read: readBooking,
   async act(ctx, said) {
-    if (!isOfficeStaff(ctx.office, ctx.by.openId)) return onlyStaff
+    if (!may(ctx.office, ctx.by.openId, 'log_talk')) return onlyStaff
     const facts = newFacts(ctx, ctx.by.openId, said.talkees, said.way)
     const at = { day: said.day, time: said.time }
     const past = passed(ctx, at)
@@ -488,7 +488,7 @@ export const request = command<{ talker: string }>({
   inGroup: 'private',
   read: readWish,
   async act(ctx, { talker }) {
-    if (!isOfficeStaff(ctx.office, ctx.by.openId)) return onlyStaff
+    if (!may(ctx.office, ctx.by.openId, 'log_talk')) return onlyStaff
     const open = await store.openBookingsOf(ctx.trx, ctx.by.openId)
     if (open.some((b) => b.state === 'asked' && b.talker === talker))
       return { refused: 'pending', what: '您的谈话申请' }
