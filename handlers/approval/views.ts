@@ -2,6 +2,7 @@
 import { marksOf } from '../behalf/index.ts'
 import type { Block, Button, Fact, PrivateCard } from '../card.ts'
 import type { Approvable, Feature, Matter, Reading, Sight, View } from '../feature.ts'
+import { openAwayButton } from '../office/index.ts'
 import { nameOf, type Person } from '../people.ts'
 import type { PrivateText } from '../secret.ts'
 import { lastUndoable, undoOf } from '../undo/index.ts'
@@ -146,7 +147,10 @@ export function moreCard(ctx: Sight, whole: Whole, person: Person): PrivateCard 
         fields: [{ kind: 'person', name: 'person', label: '转交给', among: others }],
         buttons: [{ text: '转交他人', payload: buttons.handOverButton.on(approval.id) }],
       },
-      row({ text: '返回', payload: turn(approval, 'decision') }),
+      row(
+        { text: '返回', payload: turn(approval, 'decision') },
+        { text: '出差授权', payload: openAwayButton.on('away') },
+      ),
     ],
   }
 }
