@@ -1,6 +1,6 @@
 // From an office that knows its administrator alone to one that works: roster, posts, groups, then the main job.
 import { describe, expect, it } from 'vitest'
-import { departments, members } from '../../playground/cast.ts'
+import { departments, groups, members } from '../../playground/cast.ts'
 import { bothDatabases } from '../databases.ts'
 import { useHouse, withButton } from '../house.ts'
 
@@ -43,13 +43,15 @@ describe.each(bothDatabases)('从空白到能用（%s）', (kind) => {
     expect(texts(posts)[0]).toContain('信访专员 | 严丽华 | 华国梁')
   })
 
-  it('机器人已在的群逐个请管理员绑定，按群名给出建议', async () => {
+  it('机器人已在的群列在一张卡片上，按群名一次绑定，也可逐个更改', async () => {
     const card = house()
       .shown('姜海涛')
-      .find((m) => m.text.includes('群：工程处工作群'))
-    if (!card) throw new Error('no group card')
-    const bound = await house().tap('姜海涛', card, '绑定为工程处群')
-    expect(bound.message.text).toContain('已绑定为工程处群')
+      .find((m) => m.buttons.some(({ text }) => text.startsWith('按群名绑定')))
+    if (!card) throw new Error('no card of groups')
+    expect(card.text).toContain('工程处工作群 | 未绑定，按群名应为工程处群')
+    const bound = await house().tap('姜海涛', card, `按群名绑定（${groups.length}个）`)
+    expect(bound.message.text).toContain('工程处工作群 | 工程处群')
+    expect(bound.message.text).toContain('局领导群 | 局领导群')
   })
 
   it('于是督办能立项、交办到群、签收', async () => {

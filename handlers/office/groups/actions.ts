@@ -15,10 +15,10 @@ import { fold } from '../../phrase.ts'
 import type { Refusal } from '../../refusal.ts'
 import { entry, show, tellPerson } from '../answers.ts'
 import { noteGroup } from '../store.ts'
-import { bindButton, bindUnitButton } from './buttons.ts'
+import { bindAllButton, bindButton, bindUnitButton } from './buttons.ts'
 import { chatsErrand } from './errand.ts'
 import { bindGroup, findGroup, type GroupRow, lockGroup } from './store.ts'
-import { sayBound } from './views.ts'
+import { sayBound, toBind } from './views.ts'
 
 type GroupNews = Extract<Happening, { kind: 'group' }>
 
@@ -128,7 +128,6 @@ const chats = z.object({
 export const chatsAnswer: Answer = async (ctx, result) => {
   const { with: pull, got } = chats.parse(result)
   const entries: Outcome['entries'] = []
-  const tell: Tell[] = []
   for (const it of got?.items ?? []) {
     if (it.chat_status && it.chat_status !== 'normal') continue
     const known = await findGroup(ctx.trx, it.chat_id)
@@ -141,8 +140,9 @@ export const chatsAnswer: Answer = async (ctx, result) => {
       external: it.external ?? false,
     })
     entries.push(entry(it.chat_id, 'found', { name: it.name ?? '' }))
-    tell.push(...asked(ctx.office, it.chat_id))
   }
+  const tell =
+    entries.length > 0 ? askers(ctx.office).map((person) => show(person, 'groups', 'groups')) : []
   return { entries, tell, errands: got?.next ? [chatsErrand(pull, got.next)] : [] }
 }
 
@@ -192,7 +192,23 @@ async function bind(
   }
 }
 
+async function bindAll(ctx: Ctx): Promise<Outcome | Refusal> {
+  const no = whyNot(ctx.office, ctx.by.openId, 'bind_group')
+  if (no) return no
+  const all = toBind(ctx.office)
+  for (const { group, meant } of all) {
+    if (await lockGroup(ctx.trx, group.chat))
+      await bindGroup(ctx.trx, group.chat, meant.kind, meant.unit)
+  }
+  return {
+    entries: all.map(({ group, meant }) => entry(group.chat, 'bind', { ...meant })),
+    redraw: [{ feature: 'office', subject: 'groups' }],
+    toast: `已绑定${all.length}个群`,
+  }
+}
+
 export const groupTaps: Record<string, Tap> = {
+  bindAll: bindAllButton.tap((ctx) => bindAll(ctx)),
   bind: bindButton.tap((ctx, chat, { kind, unit }) => bind(ctx, chat, kind, unit || null)),
   bindUnit: bindUnitButton.tap((ctx, chat, _value, { unit }) =>
     bind(ctx, chat, 'unit', unit ?? null),

@@ -12,3 +12,5 @@ export const bindUnitButton = buttonKind(
   z.object({}),
   z.object({ unit: z.string().optional() }),
 )
+/** Subject: `groups`. */
+export const bindAllButton = buttonKind('office', 'bindAll', z.object({}))

@@ -2,7 +2,7 @@
 import type { Button, PrivateCard } from '../../card.ts'
 import type { Reading, View } from '../../feature.ts'
 import { type GroupChat, type Office, type Unit, unitName } from '../../people.ts'
-import { bindButton, bindUnitButton } from './buttons.ts'
+import { bindAllButton, bindButton, bindUnitButton } from './buttons.ts'
 import { findGroup, type GroupRow } from './store.ts'
 
 export const groupViews: Record<string, View> = {
@@ -104,17 +104,63 @@ function choices(office: Office, { chat, name }: GroupRow): Button[] {
 const bindable = (office: Office): Unit[] =>
   [...office.units.values()].filter(({ kind }) => kind !== 'leaders' && kind !== 'office')
 
+/** What a group's name says that it is. */
+export function meantBy(
+  office: Office,
+  { name }: Pick<GroupChat, 'name'>,
+): Pick<GroupChat, 'kind' | 'unit'> | undefined {
+  const unit = bindable(office).find((one) => name.includes(one.name))
+  if (unit) return { kind: 'unit', unit: unit.id }
+  const kind = (['bureau', 'office', 'leaders'] as const).find((one) =>
+    name.includes(kindWords[one].replace('群', '')),
+  )
+  return kind && { kind, unit: null }
+}
+
+export const toBind = (office: Office) =>
+  office.groups
+    .filter(({ kind, external }) => kind === 'unbound' && !external)
+    .flatMap((group) => {
+      const meant = meantBy(office, group)
+      return meant ? [{ group, meant }] : []
+    })
+
 function groupsCard({ office }: Reading): PrivateCard {
+  const meant = toBind(office)
+  const suggestion = (chat: string) => {
+    const found = meant.find(({ group }) => group.chat === chat)
+    return found ? `未绑定，按群名应为${sayBound(office, found.meant)}` : '未绑定'
+  }
   const rows = office.groups.map((group) => [
     group.name || '未命名',
-    group.external ? '外部群，不发送' : sayBound(office, group),
+    group.external
+      ? '外部群，不发送'
+      : group.kind === 'unbound'
+        ? suggestion(group.chat)
+        : sayBound(office, group),
   ])
+  if (rows.length === 0)
+    return { title: '群', blocks: [{ kind: 'text', text: '机器人还不在任何群内。' }] }
   return {
     title: '群',
     tag: `${rows.length}个`,
-    blocks:
-      rows.length > 0
-        ? [{ kind: 'table', columns: ['群', '绑定'], rows }]
-        : [{ kind: 'text', text: '机器人还不在任何群内。' }],
+    blocks: [
+      { kind: 'table', columns: ['群', '绑定'], rows },
+      ...(meant.length > 0
+        ? [
+            {
+              kind: 'buttons' as const,
+              buttons: [
+                {
+                  text: `按群名绑定（${meant.length}个）`,
+                  payload: bindAllButton.on('groups'),
+                  style: 'primary' as const,
+                },
+              ],
+            },
+          ]
+        : []),
+      { kind: 'note', text: '逐个选择或更改，请发送“群绑定”。未绑定的群不发送工作内容。' },
+    ],
   }
 }

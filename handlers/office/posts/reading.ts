@@ -103,7 +103,8 @@ const sentences: readonly [RegExp, Read][] = [
 ]
 
 /** Sentences of the duties, whatever posts they speak of. */
-const others = /^(?:督办|特急|加急|催办|登记来|登记谈话|预约|反馈|代录|补录|信访(?!科|专员)|交办|提醒|查|看)/u
+const others =
+  /^(?:督办|特急|加急|催办|登记来|登记谈话|预约|反馈|代录|补录|信访(?!科|专员)|交办|提醒|查|看)/u
 
 export function readPost(words: Words, { office }: Given): Understood<PostSaid> {
   const text = fold(words.text).text.trim()
