@@ -88,6 +88,7 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
     expect(readers.toSorted()).toEqual([
       'bot/backup.ts',
       'bot/doctor.ts',
+      'bot/migrate.ts',
       'bot/move.ts',
       'bot/node.ts',
       'bot/record-verify.ts',
