@@ -318,13 +318,25 @@ describe('the rest', () => {
         change: 'added',
         chat: 'oc_1',
         openIds: ['ou_1', 'ou_2'],
+        external: false,
         at,
+      },
+    ],
+    [
+      'contact.department.created_v3',
+      { object: { open_department_id: 'od-1', name: '工程处', parent_department_id: '0' } },
+      {
+        ...{ kind: 'department', id: 'e:5f0c', department: 'od-1', change: 'added' },
+        ...{ name: '工程处', parent: '0', at },
       },
     ],
     [
       'im.chat.member.user.withdrawn_v1',
       { ...head, users: null },
-      { kind: 'members', id: 'e:5f0c', change: 'removed', chat: 'oc_1', openIds: [], at },
+      {
+        ...{ kind: 'members', id: 'e:5f0c', change: 'removed', chat: 'oc_1' },
+        ...{ openIds: [], external: false, at },
+      },
     ],
     [
       'im.chat.access_event.bot_p2p_chat_entered_v1',
