@@ -1,5 +1,6 @@
 // Every expected "no", as a value, and the one switch that says it in Chinese: what is wrong, and what can be done.
 import type { Day } from './calendar.ts'
+import type { Question } from './feature.ts'
 import type { Role } from './people.ts'
 
 export type Refusal =
@@ -11,7 +12,7 @@ export type Refusal =
   | { refused: 'ask-in-private' }
   | { refused: 'wrong-state'; what: string; state: string; wanted: string }
   | { refused: 'decided'; what: string; who: string; when: string; how: string }
-  | { refused: 'missing'; what: string; example: string }
+  | { refused: 'missing'; what: string; example: string; half?: Partial<Question> }
   | { refused: 'unclear'; what: string; hint: string }
   | { refused: 'past'; what: string; day: Day }
   | { refused: 'not-later'; current: string; asked: string }

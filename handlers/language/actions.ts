@@ -75,10 +75,12 @@ function answerTo(
   words: Words,
 ): Read | undefined {
   const tried = completions(asked, words).flatMap((one) => reading(commands, ctx, one) ?? [])
-  const ofSame = tried.filter(
-    ({ command }) => asked.kind === 'near' || command.name === asked.command,
+  const ofSame = tried.filter(({ command }) => command.name === asked.command)
+  return (
+    ofSame.find(isWhole) ??
+    tried.find(isWhole) ??
+    (asked.kind === 'near' ? tried : ofSame).find(({ understood }) => saysMore(understood, asked))
   )
-  return ofSame.find(isWhole) ?? ofSame.find(({ understood }) => saysMore(understood, asked))
 }
 
 function saysMore(understood: Read['understood'], { question }: WaitingQuestion): boolean {

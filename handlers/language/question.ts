@@ -60,7 +60,7 @@ const saidIn = ({ text, original, mentions, about: of }: Words) => ({
 
 /** A refusal for want of one thing is a question as well. */
 export function questionOf(no: Extract<Refusal, { refused: 'missing' }>): Question {
-  return { question: sayRefusal(no), choices: [] }
+  return { choices: [], ...no.half, question: sayRefusal(no) }
 }
 
 /** The sentence as it was said. */
