@@ -10,6 +10,7 @@ import { listViews } from './lists/views.ts'
 import { petitionSettings } from './settings.ts'
 import { findPetition } from './store.ts'
 import { views } from './views.ts'
+import { workdayDates } from './workdays/dues.ts'
 
 export { petitionsSheet } from './acts/ledger.ts'
 
@@ -24,6 +25,7 @@ export const petition: Feature = {
   makes,
   files,
   reacts: { calendarChanged: recompute, settingChanged: recompute, handedOver },
+  workdayDates,
   isUrgent: async (ctx, id) => (await findPetition(ctx.trx, id))?.urgent ?? false,
   owners: ownersOf,
   waiting,

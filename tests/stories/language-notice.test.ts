@@ -42,13 +42,21 @@ describe('年度放假通知', () => {
   it('预览列出变动的内部日期，旧、新并列；导入后表已更换，通知承办人，只此一次', async () => {
     const said = await house().say('金若水', '督办 工程处 12月31日前 完成年度总结')
     await house().tap('周明远', withButton(said, '批准立项'), '批准立项')
+    const visit = await house().say('严丽华', '黄委交办件 陈某 滩区房台 2027年1月3日前报办结报告')
+    await house().tap('严丽华', withButton(visit, '登记'), '登记')
     const preview = withButton(await house().say('姜海涛', NOTICE_2027), '导入')
+    expect(preview.text).toMatch(
+      /信访〔2026〕1号来文内部时限.*12月29日（周二）.*12月28日（周一）/su,
+    )
+    expect(preview.text).not.toContain('陈某')
     expect(preview.text).toContain('元旦')
     expect(preview.text).toMatch(/督〔2026〕1号到期提醒日.*12月31日（周四）.*12月30日（周三）/su)
     const done = await house().tap('姜海涛', preview, '导入')
-    expect(done.toast?.content).toBe('已导入2027年节假日，1项日期变动')
+    expect(done.toast?.content).toBe('已导入2027年节假日，2项日期变动')
     const told = done.new.filter((m) => m.text.includes('下列内部日期随之变动'))
     expect(told.length).toBeGreaterThan(0)
+    const officer = done.new.filter((m) => m.text.includes('来文内部时限12月29日'))
+    expect(officer).toHaveLength(1)
     expect(told[0]?.text).toContain('12月31日（周四） → 12月30日（周三）')
     const asked = await house().say('何小雨', '12月31日上班吗')
     expect(asked.new[0]?.text).toBe('12月31日（周四，休息日）休息，元旦。')

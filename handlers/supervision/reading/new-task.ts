@@ -1,13 +1,5 @@
 // A sentence that begins a task → unit, people, limit, source, title. What is missing is asked with what is known beside it.
-import {
-  addDays,
-  addWorkdays,
-  type Day,
-  isWorkday,
-  lastWorkdayBefore,
-  sayDay,
-  sayDue,
-} from '../../calendar.ts'
+import { addDays, addWorkdays, type Day, sayDay, sayDue } from '../../calendar.ts'
 import type { Ctx, Question, Understood, Words } from '../../feature.ts'
 import type { Office, Unit } from '../../people.ts'
 import {
@@ -280,10 +272,7 @@ function certain(
     return { ask: confirming(reading, dated, known) }
   const time = reading.time ?? null
   if (!find(it.rest, UPPER)) return { due: reading.day, time, dueNote: note }
-  const last = isWorkday(office.holidays, reading.day)
-    ? reading.day
-    : lastWorkdayBefore(office.holidays, reading.day).day
-  const ours = addWorkdays(office.holidays, last, -bufferWorkdays).day
+  const ours = addWorkdays(office.holidays, reading.day, -bufferWorkdays).day
   if (ours <= today) return { due: reading.day, time, dueNote: note }
   const both = `来文时限${sayDue(office.holidays, reading.day, { today })}，内部时限${sayDay(ours, { today })}`
   return { due: ours, time: null, dueNote: both }
