@@ -125,6 +125,8 @@ export interface Command<S = unknown> {
   inGroup: 'answer' | 'private'
   read(words: Words, ctx: Pick<Ctx, 'today' | 'now' | 'office' | 'by'>): Understood<S>
   act(ctx: Ctx, slots: S): Promise<Outcome | Refusal>
+  /** What of a sentence may be kept while its question waits, even sealed; all of it where this is not said. */
+  keeps?(text: string): string
 }
 
 /** Keeps the slots' type between read and act, and forgets it for the list. */

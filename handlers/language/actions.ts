@@ -11,6 +11,7 @@ import {
   type Words,
 } from '../feature.ts'
 import { actsAs } from '../people.ts'
+import { isAccusation } from '../privacy/index.ts'
 import { isRefusal, type Refusal, sayRefusal } from '../refusal.ts'
 import * as buttons from './buttons.ts'
 import { corrections, openingsOf } from './near.ts'
@@ -102,9 +103,12 @@ async function carryOut(
 ): Promise<Outcome | Refusal> {
   if (!may(ctx, command)) return { refused: 'not-allowed', needs: command.roles }
   const half = (no: Refusal) =>
-    no.refused === 'missing' ? ask(ctx, halfUnderstood(words, command.name, questionOf(no))) : no
+    no.refused === 'missing'
+      ? ask(ctx, halfUnderstood(words, command.name, questionOf(no), command.keeps))
+      : no
   if (isRefusal(understood)) return half(understood)
-  if ('ask' in understood) return ask(ctx, halfUnderstood(words, command.name, understood.ask))
+  if ('ask' in understood)
+    return ask(ctx, halfUnderstood(words, command.name, understood.ask, command.keeps))
   const result = await command.act(placed(command), understood.slots)
   return isRefusal(result) ? half(result) : result
 }
@@ -117,6 +121,8 @@ function may(ctx: Ctx, { roles }: Command): boolean {
 
 /** Always in private: the card shows what was typed. */
 async function ask(ctx: Ctx, asked: WaitingQuestion): Promise<Outcome> {
+  if (isAccusation(asked.original))
+    return answer(ctx, `${asked.question}\n此类内容不作留存，请补充后重发整句。`)
   const person = ctx.by.openId
   const kinds = asked.kind === 'near' ? (['near'] as const) : (['half', 'near'] as const)
   const before = await store.closeOpen(ctx, person, kinds)
@@ -162,7 +168,9 @@ async function finish(ctx: Ctx, id: string, outcome: Outcome): Promise<Outcome> 
 function nearTo(commands: readonly Command[], ctx: Ctx, words: Words) {
   return corrections(words.text, openingsOf(commands)).flatMap(({ word, sentence }) => {
     const read = reading(commands, ctx, { ...words, text: sentence, original: sentence })
-    return read && may(ctx, read.command) ? [{ label: word, sentence }] : []
+    return read && may(ctx, read.command)
+      ? [{ label: word, sentence, keeps: read.command.keeps ?? ((text: string) => text) }]
+      : []
   })
 }
 

@@ -33,27 +33,50 @@ export const GAP = '＿'
 /** As many ready answers as a card takes. */
 const mostChoices = 8
 
-export function halfUnderstood(words: Words, command: string, ask: Question): WaitingQuestion {
+export type Keeps = (text: string) => string
+
+export function halfUnderstood(
+  words: Words,
+  command: string,
+  ask: Question,
+  keeps: Keeps = (text) => text,
+): WaitingQuestion {
   const { question, choices, known = [], gap } = ask
   return {
     kind: 'half',
-    ...saidIn(words),
+    ...saidIn(words, keeps),
     command,
     question,
     known,
-    choices: choices.slice(0, mostChoices),
-    ...(gap?.includes(GAP) && { gap }),
+    choices: kept(choices.slice(0, mostChoices), keeps),
+    ...(gap?.includes(GAP) && { gap: keeps(gap) }),
   }
 }
 
-export function nearMiss(words: Words, choices: Question['choices']): WaitingQuestion {
+/** Each choice as far as the command that it leads to may be kept. */
+export function nearMiss(
+  words: Words,
+  choices: (Question['choices'][number] & { keeps: Keeps })[],
+): WaitingQuestion {
   const question = '没有看懂。您是否要：'
-  return { kind: 'near', ...saidIn(words), command: '', question, known: [], choices }
+  const keeps: Keeps = (text) => choices.reduce((rest, choice) => choice.keeps(rest), text)
+  const offered = kept(choices, keeps)
+  return {
+    kind: 'near',
+    ...saidIn(words, keeps),
+    command: '',
+    question,
+    known: [],
+    choices: offered,
+  }
 }
 
-const saidIn = ({ text, original, mentions, about: of }: Words) => ({
-  text,
-  original,
+const kept = (choices: Question['choices'], keeps: Keeps) =>
+  choices.map(({ label, sentence }) => ({ label, sentence: keeps(sentence) }))
+
+const saidIn = ({ text, original, mentions, about: of }: Words, keeps: Keeps) => ({
+  text: keeps(text),
+  original: keeps(original),
   mentions,
   ...(of && { about: of }),
 })

@@ -21,12 +21,16 @@ export interface Who {
 export interface Asked {
   office: Office
   mentions: readonly { key: string; openId: string }[]
-  /** Who can be meant at all. */
+  /** Who can be meant at all, and who by 小王 and 李科长. */
   scope?: (person: Person) => boolean
+  shortScope?: (person: Person) => boolean
 }
 
 /** Everybody whom a text names. */
-export function whoIn(text: string, { office, mentions, scope = () => true }: Asked): Who {
+export function whoIn(
+  text: string,
+  { office, mentions, scope = () => true, shortScope = () => true }: Asked,
+): Who {
   const among = [...office.people.values()].filter(
     (p) => p.status === 'active' && p.name.trim() && scope(p),
   )
@@ -36,7 +40,7 @@ export function whoIn(text: string, { office, mentions, scope = () => true }: As
     text,
     [...mentioned, ...named.people].map(({ span }) => span),
   )
-  const short = named.doubt ? { people: [] } : byShort(left, among, office)
+  const short = named.doubt ? { people: [] } : byShort(left, among.filter(shortScope), office)
   const people = [...mentioned, ...named.people, ...short.people]
   const doubt = named.doubt ?? short.doubt
   return {
@@ -75,12 +79,13 @@ function byName(text: string, among: Person[], office: Office): Who {
   return { people }
 }
 
-function ofUnitBefore(text: string, at: number, same: Person[], office: Office): Person[] {
+/** Those of the unit that stands right before, or of its sections; all of them where none does. */
+function ofUnitBefore(text: string, at: number, people: Person[], office: Office): Person[] {
   const before = text.slice(Math.max(0, at - 16), at).trimEnd()
-  return same.filter((p) => {
-    const unit = office.units.get(p.unit ?? '')?.name
-    return unit !== undefined && before.endsWith(unit)
-  })
+  const unit = [...office.units.values()].find(({ name }) => name && before.endsWith(name))
+  const isIn = (id: string | null) =>
+    id === unit?.id || office.units.get(id ?? '')?.parent === unit?.id
+  return unit ? people.filter((p) => isIn(p.unit)) : people
 }
 
 const TITLE = /(\p{Script=Han})(副?局长|副?处长|副?科长|副?主任)/gu
@@ -94,7 +99,7 @@ function byShort(text: string, among: Person[], office: Office): Who {
     const fitting = among.filter(
       (p) => p.name.startsWith(surname) && (!title || hasTitle(p, title, office)),
     )
-    const near = nearest(text, index, fitting, office)
+    const near = ofUnitBefore(text, index, fitting, office)
     const [it, other] = near
     if (it && other) return { people, doubt: { said, span, candidates: near } }
     if (it) people.push({ it, span })
@@ -107,12 +112,6 @@ function hasTitle(person: Person, title: string, office: Office): boolean {
   const plain = title.replace('副', '')
   const held = office.roles.some((r) => r.person === person.openId && r.role === plain && !r.deputy)
   return person.title.includes(plain) || held
-}
-
-/** A unit that stands right before narrows it. */
-function nearest(text: string, at: number, fitting: Person[], office: Office): Person[] {
-  const own = fitting.length > 1 ? ofUnitBefore(text, at, fitting, office) : []
-  return own.length > 0 ? own : fitting
 }
 
 const blanked = (text: string, spans: readonly Span[]): string =>

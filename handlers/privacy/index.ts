@@ -4,6 +4,7 @@ import { recalled, whoSaw } from './actions.ts'
 import { dues } from './dues.ts'
 import { views } from './views.ts'
 
+export { isAccusation } from './detect.ts'
 export { guard, type Heard, refusedForm } from './guards.ts'
 export { isMarked } from './marking.ts'
 export { revealed } from './reveal.ts'

@@ -9,6 +9,7 @@ import { meeting } from './booking/dues.ts'
 import { openBookingsOf } from './booking/store.ts'
 import { dues } from './dues.ts'
 import * as plan from './plan/actions.ts'
+import { withoutContent } from './reading.ts'
 import * as report from './report/actions.ts'
 import * as rule from './rule/actions.ts'
 import { samples } from './samples.ts'
@@ -22,6 +23,7 @@ export { noteRoster }
 export const talk: Feature = {
   name: 'talk',
   menu: '谈话',
+  // What was said in a talk waits for nobody's answer.
   commands: [
     aside.turnToTask,
     aside.look,
@@ -38,7 +40,7 @@ export const talk: Feature = {
     booking.move,
     booking.book,
     talks.log,
-  ],
+  ].map((one) => ({ ...one, keeps: (text) => withoutContent(text).text })),
   taps: { ...talks.taps, ...plan.taps, ...report.taps, ...rule.taps, ...booking.taps },
   views,
   dues: { ...dues, meeting },

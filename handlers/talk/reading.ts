@@ -34,8 +34,8 @@ export function readTalk(words: Words, given: Given): Understood<TalkSaid> {
   if (disciplinary.test(folded) && !/^谈话提醒/u.test(folded)) return { refused: 'disciplinary' }
   if (!isLog(folded)) return undefined
   const cut = withoutContent(words.original)
-  const named = namedIn(withoutTalker(cut.text), { mentions: words.mentions }, given.office)
-  if ('refused' in named) return named
+  const named = namedIn(withoutTalker(cut.text), words, given.office)
+  if (!('people' in named)) return named
   const talker = onBehalf(folded, given)
   if (talker && 'refused' in talker) return talker
   const people = named.people.filter((p) => p.openId !== talker?.openId)
@@ -91,7 +91,7 @@ function wayOf(folded: string, { whole }: Named): Way {
 
 const content = /[\s,，。;；]*(?:内容[:是]|主要(?:谈|是|聊|反映)|谈的是)\s*/u
 
-function withoutContent(text: string): { text: string; content: Secret | null } {
+export function withoutContent(text: string): { text: string; content: Secret | null } {
   const label = find(text, content)
   if (!label) return { text, content: null }
   const said = tidy(text.slice(label.span[1]))

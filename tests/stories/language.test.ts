@@ -1,5 +1,6 @@
 // What staff meet first: half a sentence waits for its other half, a slip is offered right, a date explains itself, the
 // yearly notice comes in with everything that it changes shown before.
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { buttonsOf, lastOf } from '../cards/seen.ts'
 import { bothDatabases } from '../databases.ts'
@@ -78,6 +79,32 @@ describe.each(bothDatabases)('半句话等另外半句（%s）', (kind) => {
     expect((await waiting(house())).filter(({ state }) => state === 'open')).toHaveLength(1)
     await house().tap('金若水', lastOf(house(), '金若水', '险工险段庚'), '不办了')
     expect((await waiting(house())).every(({ sealed }) => sealed === null)).toBe(true)
+  })
+
+  it('谈话内容、检举内容，追问期间也不留存、不显示', async () => {
+    const canary = '苍鹭落在石坝'
+    for (const said of [
+      `谈话记录 不存在的人 11月20日 主要谈${canary}`,
+      `谈活记录 何小雨 11月20日 主要谈${canary}`,
+      `登记谈话 和何小雨谈了 内容：${canary}`,
+    ]) {
+      const asked = await house().say('李清和', said)
+      expect(asked.new.some(({ text }) => text.includes('不办了') || text.includes('请补充'))).toBe(
+        true,
+      )
+      expect(texts(asked).join()).not.toContain(canary)
+    }
+    const { rows } = await sql<{ id: string; sealed: Uint8Array }>`
+      select id, sealed from waiting_question where sealed is not null`.execute(house().database.db)
+    for (const { id, sealed } of rows) {
+      const opened = await house()
+        .database.db.transaction()
+        .execute(async (trx) => (await house().parts.vault.open(trx, id, sealed)).reveal())
+      expect(opened).not.toContain(canary)
+    }
+    const accused = await house().say('金若水', `督办 工程处 反映某人收了好处 ${canary}`)
+    expect(texts(accused).join()).toContain('不作留存')
+    expect(texts(accused).join()).not.toContain(canary)
   })
 
   it('别人按不动，三十分钟后过时：原话清除，按钮失效', async () => {

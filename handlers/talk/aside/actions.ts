@@ -16,8 +16,8 @@ export const look = command<{ talkee: string }>({
   read(words, { office }) {
     const folded = fold(words.original).text.trim()
     if (!looking.test(folded)) return undefined
-    const named = namedIn(folded, { mentions: words.mentions }, office)
-    if ('refused' in named) return named
+    const named = namedIn(folded, words, office)
+    if (!('people' in named)) return named
     const [person] = named.people
     return person
       ? { slots: { talkee: person.openId } }

@@ -25,8 +25,8 @@ export function readBooking(words: Words, given: Given): Understood<BookingSaid>
   const folded = fold(words.original).text.trim()
   if (!book.test(folded) || /取消|推迟|改期/u.test(folded)) return undefined
   if (disciplinary.test(folded)) return { refused: 'disciplinary' }
-  const named = namedIn(folded, { mentions: words.mentions }, given.office)
-  if ('refused' in named) return named
+  const named = namedIn(folded, words, given.office)
+  if (!('people' in named)) return named
   const talkees = named.people.map((p) => p.openId).filter((id) => id !== given.by.openId)
   if (talkees.length === 0)
     return named.people.length > 0
@@ -78,8 +78,8 @@ export function readMove(words: Words, given: Given): Understood<MoveSaid> {
   const folded = fold(words.original).text.trim()
   const about = words.about?.feature === 'talk' ? words.about : null
   if (!move.test(folded) || (words.about && !about) || /号/u.test(folded)) return undefined
-  const named = namedIn(folded, { mentions: words.mentions }, given.office)
-  if ('refused' in named) return named
+  const named = namedIn(folded, words, given.office)
+  if (!('people' in named)) return named
   const when = readWhen(words.original, given)
   if ('ask' in when || 'refused' in when) return when
   return { slots: { ...when, with: named.people[0]?.openId ?? null, about } }
@@ -92,8 +92,8 @@ export function readCancel(words: Words, given: Given): Understood<{ with: strin
     .text.trim()
     .replace(/[。.]$/u, '')
   if (!cancel.test(folded)) return undefined
-  const named = namedIn(folded, { mentions: words.mentions }, given.office)
-  if ('refused' in named) return named
+  const named = namedIn(folded, words, given.office)
+  if (!('people' in named)) return named
   return { slots: { with: named.people[0]?.openId ?? null } }
 }
 
@@ -107,8 +107,8 @@ export function readWish(words: Words, given: Given): Understood<{ talker: strin
   const said = wish.exec(folded)
   if (!said) return undefined
   const who = (said[1] ?? said[2] ?? '').trim()
-  const named = namedIn(who, { mentions: words.mentions }, given.office)
-  if ('refused' in named) return named
+  const named = namedIn(who, words, given.office)
+  if (!('people' in named)) return named
   const director = /^(?:办公室)?主任$/u.test(who)
     ? holdersOf(given.office, '办公室主任')[0]
     : undefined

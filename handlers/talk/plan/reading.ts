@@ -18,7 +18,7 @@ export function readPlan(words: Words, given: Given): Understood<PlanAsked> {
   if (!plan.test(folded) || /不安排谈话|^(?:督办|登记|反馈)/u.test(folded)) return undefined
   const quarter = quarterIn(folded, given, /计划|安排/u.test(folded))
   if (!quarter) return { refused: 'missing', what: '季度', example: '谈话计划 四季度' }
-  const named = namedIn(folded, { mentions: words.mentions }, given.office)
+  const named = namedIn(folded, words, given.office)
   const other = 'people' in named ? named.people[0]?.openId : undefined
   return { slots: { quarter, talker: other ?? given.by.openId } }
 }
@@ -46,8 +46,8 @@ const exempt = /不安排谈话|暂免谈话|谈话暂免|暂不谈话/u
 export function readExempt(words: Words, given: Given): Understood<ExemptSaid> {
   const folded = fold(words.original).text.trim()
   if (!exempt.test(folded)) return undefined
-  const named = namedIn(folded, { mentions: words.mentions }, given.office)
-  if ('refused' in named) return named
+  const named = namedIn(folded, words, given.office)
+  if (!('people' in named)) return named
   const quarter = quarterIn(folded, given, true)
   if (named.people.length === 0 || !quarter)
     return { refused: 'missing', what: '人员', example: '何小雨 本季度不安排谈话' }

@@ -94,8 +94,8 @@ export const nameClerk = command<{ clerk: string }>({
   read(words, { office, by }) {
     const folded = fold(words.original).text.trim()
     if (!clerk.test(folded)) return undefined
-    const named = namedIn(folded, { mentions: words.mentions }, office)
-    if ('refused' in named) return named
+    const named = namedIn(folded, words, office)
+    if (!('people' in named)) return named
     const [person] = named.people
     if (!person) return { refused: 'missing', what: '代录人', example: '谈话代录人设为何小雨' }
     return person.openId === by.openId

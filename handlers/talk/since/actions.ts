@@ -36,7 +36,7 @@ export const since = command<Since>({
     )
     const named = namedIn(
       folded.replace(section?.name ?? ' ', ' '),
-      { mentions: words.mentions },
+      words,
       given.office,
     )
     const person = 'people' in named ? named.people[0] : undefined
