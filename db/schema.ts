@@ -53,6 +53,7 @@ export interface DB {
   task: supervision.TaskTable
   feedback: supervision.FeedbackTable
   extension: supervision.ExtensionTable
+  urging: supervision.UrgingTable
   talk: talk.TalkTable
   talk_note: talk.TalkNoteTable
   talk_fact: talk.TalkFactTable

@@ -61,6 +61,8 @@ export type Refusal =
   | { refused: 'archive-early' }
   | { refused: 'urged-today'; what: string }
   | { refused: 'unknown-figure'; what: string }
+  | { refused: 'objection-late'; what: string; last: Day }
+  | { refused: 'no-new-unit' }
   | { refused: 'hearing-in-review-one' }
 
 export function isRefusal(value: unknown): value is Refusal {
@@ -171,6 +173,10 @@ export function sayRefusal(no: Refusal): string {
       return '复查申请期和邮递期未满，暂不归档。'
     case 'urged-today':
       return `${no.what}今日已催办，当日不重复催办。`
+    case 'objection-late':
+      return `${no.what}异议须在${no.last}前提出，请按期办理；确需调整的，请商办公室主任改派。`
+    case 'no-new-unit':
+      return '异议没有写明应由哪个单位承办。请先维持，再按“督1号改派水政处”改派。'
     case 'hearing-in-review-one':
       return '复查的听证时间计入期限，无需另计（第三十六条只对复核）。'
     case 'unknown-figure':

@@ -12,6 +12,7 @@ import * as decisions from './0009-decisions.ts'
 import * as proof from './0010-proof.ts'
 import * as people from './0011-people.ts'
 import * as language from './0012-language.ts'
+import * as supervisionCourse from './0013-supervision-course.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-office': office,
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-proof': proof,
   '0011-people': people,
   '0012-language': language,
+  '0013-supervision-course': supervisionCourse,
 }

@@ -1,22 +1,18 @@
 // Commands and taps of supervision: load, decide, save, say what follows.
 import type { Json } from '../../db/types.ts'
 import { day } from '../calendar.ts'
-import { type Ctx, command, type OfferCall, type Outcome, type Tap, type Tell } from '../feature.ts'
+import { type Ctx, command, type OfferCall, type Outcome, type Tap } from '../feature.ts'
 import { whyNot } from '../people.ts'
 import { fold } from '../phrase.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { ordered } from './approvals.ts'
 import * as buttons from './buttons.ts'
+import { courseCommands, courseTaps } from './course/commands.ts'
+import { kindOf, needsLeader } from './course/source.ts'
+import { onTask, spoken } from './course/spoken.ts'
 import { whyNotExtend } from './extension.ts'
 import { needsUnit, ready } from './guards.ts'
-import {
-  type About,
-  type ExtensionAsked,
-  type NewTask,
-  readAbout,
-  readExtension,
-  readNewTask,
-} from './reading.ts'
+import { type ExtensionAsked, type NewTask, readExtension, readNewTask } from './reading.ts'
 import * as store from './store.ts'
 import { can, type In, nameTask } from './task.ts'
 import { urgingTaps } from './urging/actions.ts'
@@ -43,7 +39,8 @@ export const propose = command<NewTask>({
       proposedBy: ctx.by.openId,
       proposedAt: ctx.now,
     }
-    const facts = { ...rest, ...dates, id, revision: 1, returnedTimes: 0 }
+    const sourceKind = kindOf(said.source)
+    const facts = { ...rest, sourceKind, ...dates, id, revision: 1, returnedTimes: 0 }
     await store.addProposal(ctx.trx, facts)
     const entry = {
       feature,
@@ -71,7 +68,7 @@ export async function proposeFrom(ctx: Ctx, args: Json): Promise<Outcome | Refus
 
 /** What is asked of the director; the request itself is made by the feature of requests. */
 function asking(
-  kind: 'initiate' | 'extension' | 'close_out',
+  kind: 'initiate' | 'extension' | 'close_out' | 'complete',
   subject: string,
   note: string | null = null,
 ): OfferCall {
@@ -139,7 +136,7 @@ async function report(ctx: Ctx, id: string, text: string): Promise<Outcome | Ref
   await store.reportDone(ctx.trx, signed.task, { by: ctx.by.openId, at: ctx.now, text })
   return {
     entries: [...signed.entries, { feature, subject: id, verb: 'report', facts: {} }],
-    offers: [asking('close_out', id)],
+    offers: [asking(needsLeader(task) ? 'complete' : 'close_out', id)],
     arm: [{ feature, subject: id, kind: 'due', at: null }],
     toast: `已报请办结：${nameTask(task)}`,
   }
@@ -194,6 +191,7 @@ async function askExtension(
 
 export const taps: Record<string, Tap> = {
   ...urgingTaps,
+  ...courseTaps,
   sign: buttons.signButton.tap((ctx, id) => sign(ctx, id)),
   feedback: buttons.feedbackButton.tap((ctx, id, _value, form) =>
     feedback(ctx, id, form.text ?? '', form.day ?? null),
@@ -205,47 +203,6 @@ export const taps: Record<string, Tap> = {
 }
 
 // ── sentences about a task that has a number ──
-
-async function idOf(ctx: Ctx, task: About['task']): Promise<string | undefined> {
-  return 'id' in task ? task.id : store.taskIdByNumber(ctx.trx, task.number)
-}
-
-/** The act on the task that was named, and one line back to the actor. */
-async function onTask(
-  ctx: Ctx,
-  about: About,
-  act: (id: string) => Promise<Outcome | Refusal>,
-): Promise<Outcome | Refusal> {
-  const id = await idOf(ctx, about.task)
-  if (!id) return { refused: 'not-found', what: '此督办事项' }
-  const result = await act(id)
-  if (isRefusal(result) || !result.toast) return result
-  const toActor = (tell: Tell) => 'person' in tell.to && tell.to.person === ctx.by.openId
-  if (result.tell?.some(toActor) || result.offers) return result
-  return { ...result, tell: [...(result.tell ?? []), receipt(ctx, `${result.toast}。`)] }
-}
-
-/** In private with 〔撤销〕 on it; in a group one line. */
-function receipt(ctx: Ctx, said: string): Tell {
-  if ('group' in ctx.answer.to) return { kind: 'notice', ...ctx.answer, body: { said } }
-  const view = { feature: 'undo', subject: ctx.act, view: 'receipt', args: { said } }
-  return { kind: 'view', ...ctx.answer, ...view }
-}
-
-const spoken = (
-  name: string,
-  says: string[],
-  verb: RegExp,
-  act: (ctx: Ctx, id: string, text: string) => Promise<Outcome | Refusal>,
-) =>
-  command<About>({
-    name,
-    says,
-    roles: [],
-    inGroup: 'answer',
-    read: (words, given) => readAbout(words, verb, given),
-    act: (ctx, about) => onTask(ctx, about, (id) => act(ctx, id, about.text)),
-  })
 
 /** 签收 and nothing else: done where exactly one waits for the person, else which one is asked. */
 const signAlone = command<Record<string, never>>({
@@ -288,6 +245,7 @@ export const commands = [
   ),
   spoken('报请办结', ['督1号办完了 进度表已上报'], /报请办结|办完了?|已办结|完成了/u, report),
   signAlone,
+  ...courseCommands,
   propose,
   command<{ unit: string | null }>({
     name: '督办台账',

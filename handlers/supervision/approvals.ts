@@ -5,12 +5,14 @@ import type { Approvable, Ctx, Matter, Outcome, Sight, Verdict } from '../featur
 import { unitName } from '../people.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { sayInstant } from '../when.ts'
+import { needsLeader } from './course/source.ts'
+import * as course from './course/store.ts'
 import type { Extension, Pending } from './extension.ts'
 import { ready } from './guards.ts'
 import { nextReminder } from './reminders.ts'
 import * as store from './store.ts'
 import { can, type In, nameTask, sayNumber, stateWords, type Task, urgencyWords } from './task.ts'
-import { homeGroup, leadPeople } from './who.ts'
+import { homeGroup, leadPeople, supervisors } from './who.ts'
 
 const feature = 'supervision'
 const role = '办公室主任'
@@ -185,11 +187,9 @@ export function extensionShown(ctx: Sight, task: Task, asked: Extension): Matter
   }
 }
 
-// ── 办结并销号 ──
+// ── 办结 ──
 
-export const closeOut: Approvable = {
-  title: '报请办结',
-  words: { agree: '同意办结并销号', refuse: '退回重办' },
+const review = {
   role,
   reasons: ['未附佐证材料，请补充', '结论不明确，请写明办理结果', '尚有未办事项，请继续办理'],
   lock: lockTask,
@@ -197,14 +197,8 @@ export const closeOut: Approvable = {
     const task = await store.findTask(ctx.trx, id)
     return task ? closeOutShown(ctx, task) : 'gone'
   },
-  async decide(ctx, id, verdict) {
-    const verb = verdict.kind === 'refuse' ? 'giveBack' : 'accept'
-    const task = await ready(ctx, id, verb)
-    if (isRefusal(task)) return task
-    return verdict.kind === 'refuse' ? givenBack(ctx, task, verdict.reason) : closed(ctx, task)
-  },
   async withdraw(ctx, id) {
-    const task = await ready(ctx, id, 'giveBack')
+    const task = await ready(ctx, id, 'accept')
     if (isRefusal(task)) return task
     await store.takeReportBack(ctx.trx, task)
     return {
@@ -212,6 +206,33 @@ export const closeOut: Approvable = {
       arm: [dueAt(ctx, id, task.currentDue)],
     }
   },
+} as const satisfies Partial<Approvable>
+
+/** 一般事项: 办结 and 销号 at once. */
+export const closeOut: Approvable = {
+  ...review,
+  title: '报请办结',
+  words: { agree: '同意办结并销号', refuse: '退回重办' },
+  decide: (ctx, id, verdict) => reviewed(ctx, id, verdict, closed),
+}
+
+/** 批示、会议、上级交办: 办结 by the director, then a bureau leader's 审签. */
+export const complete: Approvable = {
+  ...review,
+  title: '报请办结',
+  words: { agree: '同意办结', refuse: '退回重办' },
+  decide: (ctx, id, verdict) => reviewed(ctx, id, verdict, toLeader),
+}
+
+async function reviewed(
+  ctx: Ctx,
+  id: string,
+  verdict: Verdict,
+  agreed: (ctx: Ctx, task: In<'under_review'>) => Promise<Outcome>,
+): Promise<Outcome | Refusal> {
+  const task = await ready(ctx, id, 'accept')
+  if (isRefusal(task)) return task
+  return verdict.kind === 'refuse' ? givenBack(ctx, task, verdict.reason) : agreed(ctx, task)
 }
 
 export function closeOutShown(ctx: Sight, task: Task): Matter {
@@ -222,16 +243,37 @@ export function closeOutShown(ctx: Sight, task: Task): Matter {
     facts: [...facts.slice(0, 2), ...report, ...facts.slice(2, 4)],
     details: facts.slice(4),
     ifNot: '审核前不销号。',
-    decided: task.state === 'closed_out' ? '已同意办结并销号' : '已退回重办',
+    decided: decidedWords(task),
   }
 }
 
+function decidedWords(task: Task): string {
+  if (task.state === 'closed_out' && !needsLeader(task)) return '已同意办结并销号'
+  const agreed = ['awaiting_signoff', 'completed', 'closed_out'].includes(task.state)
+  return agreed ? '已同意办结' : '已退回重办'
+}
+
 async function closed(ctx: Ctx, task: In<'under_review'>): Promise<Outcome> {
-  await store.closeOut(ctx.trx, task, ctx.by.openId, ctx.now)
+  await course.completeAndCloseOut(ctx.trx, task, { by: ctx.by.openId, at: ctx.now })
   return {
     entries: [{ feature, subject: task.id, verb: 'close-out', facts: {} }],
     tell: [tellReporter(task, `${nameTask(task)}经审核予以办结并销号。`)],
     toast: `已办结并销号：${nameTask(task)}`,
+  }
+}
+
+async function toLeader(ctx: Ctx, task: In<'under_review'>): Promise<Outcome> {
+  await course.review(ctx.trx, task, { by: ctx.by.openId, at: ctx.now })
+  const signing = supervisors(ctx.office).map(({ openId }) => openId)
+  return {
+    entries: [{ feature, subject: task.id, verb: 'accept', facts: {} }],
+    tell: [
+      tellReporter(task, `${nameTask(task)}经审核予以办结，现报请销号。`),
+      ...signing.map((person) => ({
+        ...({ kind: 'view', to: { person }, feature, subject: task.id, view: 'signing' } as const),
+      })),
+    ],
+    toast: `已同意办结，待领导审签：${nameTask(task)}`,
   }
 }
 

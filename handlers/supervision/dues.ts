@@ -6,20 +6,22 @@ import { emergencyOn } from '../emergency.ts'
 import type { Due, Line, Reading } from '../feature.ts'
 import { instantAt } from '../when.ts'
 import * as buttons from './buttons.ts'
+import { reviewDue } from './course/review.ts'
 import { nextReminder, reminderTime, type Standing, standing } from './reminders.ts'
 import { findTask, lastFeedback, pendingExtension } from './store.ts'
-import { type In, sayNumber } from './task.ts'
+import { isRunning, type Running, sayNumber } from './task.ts'
 import { openButton } from './urging/buttons.ts'
 import { groupOnStep, ladderButtons, lastStep, stepOf, toldOnStep } from './urging/ladder.ts'
 import { hasGrace } from './urging/store.ts'
 import { homeGroup, leadPeople } from './who.ts'
 
-type Working = In<'ordered' | 'in_progress'>
+type Working = Running
 
 export const dues: Record<string, Due> = {
+  review: reviewDue,
   async due(ctx, id) {
     const task = await findTask(ctx.trx, id)
-    if (!task || (task.state !== 'ordered' && task.state !== 'in_progress')) return { lines: [] }
+    if (!task || !isRunning(task)) return { lines: [] }
     const { holidays } = ctx.office
     const now = standing(holidays, task.currentDue, ctx.today)
     if (now.kind === 'late') return lateLines(ctx, task, now.days)
@@ -63,6 +65,7 @@ function earlyLines(
 /** Under a line: sign, or open the card whose forms take feedback and an extension. */
 function lineButtons(task: Working): Button[] {
   const { id } = task
+  if (task.state === 'objected') return []
   return [
     ...(task.state === 'ordered'
       ? [{ text: '签收', payload: buttons.signButton.on(id), style: 'primary' as const }]

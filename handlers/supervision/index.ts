@@ -1,7 +1,8 @@
 // Supervision (督办).
 import type { Feature } from '../feature.ts'
 import { commands, proposeFrom, taps } from './actions.ts'
-import { closeOut, extension, initiate } from './approvals.ts'
+import { closeOut, complete, extension, initiate } from './approvals.ts'
+import { objection } from './course/objection.ts'
 import { dues } from './dues.ts'
 import { handedOver, waiting } from './reacts.ts'
 import { samples } from './samples.ts'
@@ -34,5 +35,5 @@ export const supervision: Feature = {
     const task = await findTask(trx, id)
     return task ? leadPeople(office, task) : []
   },
-  approvals: { initiate, extension, close_out: closeOut },
+  approvals: { initiate, extension, close_out: closeOut, complete, objection },
 }

@@ -13,12 +13,14 @@ import { day } from '../calendar.ts'
 import type { Approvable, Matter, Sample } from '../feature.ts'
 import { sampleSight as ctx, sampled, samplePerson } from '../sample-office.ts'
 import * as approvals from './approvals.ts'
+import { mergingCard, signingCard } from './course/views.ts'
 import type { Extension } from './extension.ts'
 import type { Task } from './task.ts'
 import { drawOrder, ledgerOf, proposalCard } from './views.ts'
 
 const at = instant('2026-11-24T01:12:00.000Z')
 const facts = {
+  sourceKind: 'other' as const,
   id: '019f0000-0000-7000-8000-000000000001',
   revision: 1,
   title: '上报标准化堤防建设进度',
@@ -35,6 +37,11 @@ const facts = {
 const ordered = { number: { year: 2026, n: 12 }, orderedBy: sampled.director, orderedAt: at }
 const signed = { ...ordered, signedBy: sampled.liaison, signedAt: at }
 const report = { by: sampled.liaison, at, text: '进度表已上报，附现场照片和验收单。' }
+
+const aside = { by: sampled.director, at, reason: '等上级批复', consent: '王局长同意' }
+const merger = { into: facts.id, reason: '同一事项', consent: '' }
+const reviewed = { ...signed, report, reviewedBy: sampled.director, reviewedAt: at }
+const signoff = { by: sampled.leader, on: day('2026-11-24') }
 
 export const sampleTasks = {
   proposed: { ...facts, state: 'proposed' },
@@ -56,7 +63,22 @@ export const sampleTasks = {
     returned: null,
   },
   review: { ...facts, ...signed, report, state: 'under_review' },
-  closed: { ...facts, ...signed, report, state: 'closed_out', by: sampled.director, at },
+  signing: { ...facts, ...reviewed, state: 'awaiting_signoff', sourceKind: 'meeting' },
+  done: { ...facts, ...reviewed, state: 'completed', sourceKind: 'meeting', signoff },
+  objected: {
+    ...{ ...facts, ...ordered, state: 'objected', signature: null },
+    objection: { ...aside, by: sampled.head, reason: '涉河管理职责不在本处', unit: 'xinfang' },
+  },
+  suspended: {
+    ...{ ...facts, ...ordered, state: 'suspended', signature: null },
+    ...{ pause: aside, reviewOn: day('2026-12-31') },
+  },
+  withdrawn: { ...facts, ...ordered, state: 'withdrawn', end: aside },
+  merged: {
+    ...{ ...facts, ...ordered, state: 'merged', into: '019f0000-0000-7000-8000-000000000009' },
+    end: { ...aside, reason: '并入督〔2026〕11号', consent: null },
+  },
+  closed: { ...facts, ...reviewed, state: 'closed_out', signoff: null, by: sampled.director, at },
 } as const satisfies Record<string, Task>
 
 const asked = {
@@ -227,6 +249,18 @@ export const samples: Sample[] = [
   { name: '督办通知：逾期', card: drawOrder(ctx, sampleTasks.late, true, beside) },
   { name: '督办通知：待审核', card: drawOrder(ctx, sampleTasks.review, true, beside) },
   { name: '督办通知：已办结', card: drawOrder(ctx, sampleTasks.closed, true, beside) },
+  { name: '督办通知：异议待核', card: drawOrder(ctx, sampleTasks.objected, true, beside) },
+  { name: '督办通知：暂缓', card: drawOrder(ctx, sampleTasks.suspended, true, beside) },
+  { name: '督办通知：待领导审签', card: drawOrder(ctx, sampleTasks.signing, true, beside) },
+  { name: '督办通知：已办结，未销号', card: drawOrder(ctx, sampleTasks.done, true, beside) },
+  { name: '督办通知：已撤销', card: drawOrder(ctx, sampleTasks.withdrawn, true, beside) },
+  { name: '督办通知：已合并', card: drawOrder(ctx, sampleTasks.merged, true, beside) },
+  { name: '领导审签：待登记', card: signingCard(ctx, sampleTasks.signing) },
+  { name: '领导审签：待销号', card: signingCard(ctx, sampleTasks.done) },
+  {
+    name: '督办合并：待确认',
+    card: mergingCard(ctx, sampleTasks.ordered, sampleTasks.working, merger),
+  },
   {
     name: '督办台账',
     card: ledgerOf(ctx, '', [sampleTasks.late, sampleTasks.working, sampleTasks.review]),

@@ -6,7 +6,7 @@ import type { DB } from '../../db/schema.ts'
 import type { ExtensionTable, TaskTable } from '../../db/tables/supervision.ts'
 import { type Day, day, parts } from '../calendar.ts'
 import type { Extension, Pending } from './extension.ts'
-import type { Facts, In, Task, TaskNumber } from './task.ts'
+import { type Facts, type In, liveStates, type Task, type TaskNumber } from './task.ts'
 
 type Trx = Transaction<DB>
 
@@ -40,7 +40,7 @@ export async function openTasks(trx: Trx, unit?: string): Promise<Task[]> {
   let query = trx
     .selectFrom('task')
     .selectAll()
-    .where('state', 'in', ['ordered', 'in_progress', 'under_review'])
+    .where('state', 'in', [...liveStates])
   if (unit) query = query.where('lead_unit', '=', unit)
   const rows = await query.orderBy('current_due').orderBy('n').execute()
   return rows.map(taskOf)
@@ -63,6 +63,7 @@ export async function addProposal(trx: Trx, facts: Facts): Promise<void> {
       proposed_by: facts.proposedBy,
       proposed_at: facts.proposedAt,
       returned_times: facts.returnedTimes,
+      source_kind: facts.sourceKind,
     })
     .execute()
 }
@@ -140,15 +141,6 @@ export async function reportDone(
   })
 }
 
-export async function closeOut(
-  trx: Trx,
-  task: In<'under_review'>,
-  by: string,
-  now: Instant,
-): Promise<void> {
-  await change(trx, task, { state: 'closed_out', closed_by: by, closed_at: now })
-}
-
 /** 退回重办: the due date stays. */
 export async function giveBack(trx: Trx, task: In<'under_review'>, reason: string): Promise<void> {
   await change(trx, task, {
@@ -162,7 +154,11 @@ export async function moveDue(trx: Trx, task: Task, due: Day): Promise<void> {
   await change(trx, task, { current_due: due })
 }
 
-async function change(trx: Trx, task: Task, set: Partial<Selectable<TaskTable>>): Promise<void> {
+export async function change(
+  trx: Trx,
+  task: Task,
+  set: Partial<Selectable<TaskTable>>,
+): Promise<void> {
   await trx
     .updateTable('task')
     .set({ ...set, revision: task.revision + 1 })
@@ -272,7 +268,7 @@ function extensionOf(row: Selectable<ExtensionTable>): Extension {
     : { ...asked, ...decided, state: 'refused' }
 }
 
-function taskOf(row: Selectable<TaskTable>): Task {
+export function taskOf(row: Selectable<TaskTable>): Task {
   const facts: Facts = {
     id: row.id,
     revision: row.revision,
@@ -286,40 +282,94 @@ function taskOf(row: Selectable<TaskTable>): Task {
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
     returnedTimes: row.returned_times,
+    sourceKind: row.source_kind,
   }
-  if (row.state === 'proposed') return { ...facts, state: 'proposed' }
-  if (row.state === 'declined') {
-    return {
-      ...facts,
-      state: 'declined',
-      by: known(row.closed_by),
-      at: known(row.closed_at),
-      reason: row.reason,
+  switch (row.state) {
+    case 'proposed':
+      return { ...facts, state: 'proposed' }
+    case 'declined': {
+      const { reason } = row
+      return { ...facts, state: 'declined', reason, ...closed(row) }
     }
+    default:
+      return orderedOf(row.state, { ...facts, ...orderOf(row) }, row)
   }
-  const ordered = {
-    ...facts,
-    number: { year: known(row.year), n: known(row.n) },
-    orderedBy: known(row.ordered_by),
-    orderedAt: known(row.ordered_at),
+}
+
+type Row = Selectable<TaskTable>
+type OrderedState = Exclude<Row['state'], 'proposed' | 'declined'>
+
+function orderedOf(state: OrderedState, facts: Facts & ReturnType<typeof orderOf>, row: Row): Task {
+  const signature = row.signed_by && row.signed_at ? signatureOf(row) : null
+  switch (state) {
+    case 'ordered':
+      return { ...facts, state }
+    case 'objected':
+      return { ...facts, state, signature, objection: { ...asideOf(row), unit: row.aside_unit } }
+    case 'suspended':
+      return {
+        ...facts,
+        state,
+        signature,
+        pause: asideOf(row),
+        reviewOn: day(known(row.review_on)),
+      }
+    case 'withdrawn':
+      return { ...facts, state, end: asideOf(row) }
+    case 'merged':
+      return { ...facts, state, end: asideOf(row), into: known(row.merged_into) }
+    default:
+      return signedOf(state, { ...facts, ...signatureOf(row) }, row)
   }
-  if (row.state === 'ordered') return { ...ordered, state: 'ordered' }
-  const signed = { ...ordered, signedBy: known(row.signed_by), signedAt: known(row.signed_at) }
-  if (row.state === 'in_progress') return { ...signed, state: 'in_progress', returned: row.reason }
+}
+
+type SignedState = Exclude<
+  OrderedState,
+  'ordered' | 'objected' | 'suspended' | 'withdrawn' | 'merged'
+>
+
+function signedOf(
+  state: SignedState,
+  facts: Facts & ReturnType<typeof orderOf> & ReturnType<typeof signatureOf>,
+  row: Row,
+): Task {
+  if (state === 'in_progress') return { ...facts, state, returned: row.reason }
   const report = {
     by: known(row.reported_by),
     at: known(row.reported_at),
     text: row.report_text ?? '',
   }
-  if (row.state === 'under_review') return { ...signed, state: 'under_review', report }
-  return {
-    ...signed,
-    state: 'closed_out',
-    report,
-    by: known(row.closed_by),
-    at: known(row.closed_at),
-  }
+  if (state === 'under_review') return { ...facts, state, report }
+  const reviewedBy = known(row.reviewed_by)
+  const reviewed = { ...facts, report, reviewedBy, reviewedAt: known(row.reviewed_at) }
+  if (state === 'awaiting_signoff') return { ...reviewed, state }
+  const signoff =
+    row.signed_off_by && row.signed_off_on
+      ? { by: row.signed_off_by, on: day(row.signed_off_on) }
+      : null
+  if (state === 'completed') return { ...reviewed, state, signoff }
+  return { ...reviewed, state, signoff, ...closed(row) }
 }
+
+const orderOf = (row: Row) => ({
+  number: { year: known(row.year), n: known(row.n) },
+  orderedBy: known(row.ordered_by),
+  orderedAt: known(row.ordered_at),
+})
+
+const signatureOf = (row: Row) => ({
+  signedBy: known(row.signed_by),
+  signedAt: known(row.signed_at),
+})
+
+const closed = (row: Row) => ({ by: known(row.closed_by), at: known(row.closed_at) })
+
+const asideOf = (row: Row) => ({
+  by: known(row.aside_by),
+  at: known(row.aside_at),
+  reason: row.aside_reason ?? '',
+  consent: row.consent,
+})
 
 /** What the state promises to be there. */
 function known<T>(value: T | null): T {

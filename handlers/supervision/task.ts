@@ -2,6 +2,7 @@
 import type { Instant } from '../../db/instant.ts'
 import type { Day } from '../calendar.ts'
 import { sayMatter } from '../phrase.ts'
+import type { SourceKind } from './course/source.ts'
 
 export type Urgency = 'extra_urgent' | 'urgent' | 'normal'
 
@@ -10,6 +11,7 @@ export interface Facts {
   revision: number
   title: string
   source: string
+  sourceKind: SourceKind
   leadUnit: string
   handler: string | null
   originalDue: Day
@@ -31,10 +33,12 @@ interface Ordered {
   orderedAt: Instant
 }
 
-interface Signed extends Ordered {
+interface Signature {
   signedBy: string
   signedAt: Instant
 }
+
+type Signed = Ordered & Signature
 
 interface Report {
   by: string
@@ -42,39 +46,101 @@ interface Report {
   text: string
 }
 
+/** Why a task stands aside, who said so, and with which leader's word. */
+interface Aside {
+  by: string
+  at: Instant
+  reason: string
+  /** The leader's word, as it was said. */
+  consent: string | null
+}
+
+interface Reviewed extends Signed {
+  report: Report
+  reviewedBy: string
+  reviewedAt: Instant
+}
+
+/** 局领导审签: the leader, and the date on the paper. */
+export interface Signoff {
+  by: string
+  on: Day
+}
+
+interface Finished extends Reviewed {
+  signoff: Signoff | null
+}
+
 export type Task =
   | (Facts & { state: 'proposed' })
   | (Facts & { state: 'declined'; by: string; at: Instant; reason: string | null })
   | (Facts & Ordered & { state: 'ordered' })
+  | (Facts &
+      Ordered & {
+        state: 'objected'
+        signature: Signature | null
+        objection: Aside & { unit: string | null }
+      })
   | (Facts & Signed & { state: 'in_progress'; returned: string | null })
+  | (Facts &
+      Ordered & { state: 'suspended'; signature: Signature | null; pause: Aside; reviewOn: Day })
   | (Facts & Signed & { state: 'under_review'; report: Report })
-  | (Facts & Signed & { state: 'closed_out'; report: Report; by: string; at: Instant })
+  | (Facts & Reviewed & { state: 'awaiting_signoff' })
+  | (Facts & Finished & { state: 'completed' })
+  | (Facts & Finished & { state: 'closed_out'; by: string; at: Instant })
+  | (Facts & Ordered & { state: 'withdrawn'; end: Aside })
+  | (Facts & Ordered & { state: 'merged'; end: Aside; into: string })
 
 export type State = Task['state']
 export type In<S extends State> = Extract<Task, { state: S }>
 
-/** 办理中的各状态：已交办、办理中、待审核。 */
-export type Live = In<'ordered' | 'in_progress' | 'under_review'>
+/** 台账上的在办件: ordered and not yet taken off the active ledger. */
+export type Live = Exclude<
+  Task,
+  { state: 'proposed' | 'declined' | 'closed_out' | 'withdrawn' | 'merged' }
+>
 
 export const stateWords: Record<State, string> = {
   proposed: '待批准立项',
   declined: '不予立项',
   ordered: '已交办（待签收）',
+  objected: '异议待核',
   in_progress: '办理中',
+  suspended: '暂缓',
   under_review: '待审核',
-  closed_out: '已办结并销号',
+  awaiting_signoff: '待领导审签',
+  completed: '已办结',
+  closed_out: '已销号',
+  withdrawn: '已撤销',
+  merged: '已合并',
 }
+
+const working = ['ordered', 'in_progress'] as const
+const open = [...working, 'objected', 'suspended', 'under_review', 'awaiting_signoff'] as const
 
 /** Verb → the states that allow it: one source for guard, button and refusal. */
 export const allows = {
   approve: ['proposed'],
   decline: ['proposed'],
   sign: ['ordered'],
-  feedback: ['ordered', 'in_progress'],
-  extend: ['ordered', 'in_progress'],
-  report: ['ordered', 'in_progress'],
+  feedback: working,
+  extend: working,
+  report: working,
   accept: ['under_review'],
   giveBack: ['under_review'],
+  signOff: ['awaiting_signoff'],
+  demand: ['awaiting_signoff'],
+  closeOut: ['completed'],
+  object: working,
+  uphold: ['objected'],
+  reassign: working,
+  suspend: working,
+  resume: ['suspended'],
+  urge: [...working, 'objected'],
+  hold: working,
+  withdraw: [...working, 'suspended', 'awaiting_signoff'],
+  merge: working,
+  reopen: ['completed', 'closed_out'],
 } as const satisfies Record<string, readonly State[]>
 
 export type Verb = keyof typeof allows
@@ -84,9 +150,21 @@ export function can<V extends Verb>(verb: V, task: Task): task is In<(typeof all
   return states.includes(task.state)
 }
 
+export const liveStates = [...open, 'completed'] as const satisfies readonly Live['state'][]
+
 export function isLive(task: Task): task is Live {
-  return task.state === 'ordered' || task.state === 'in_progress' || task.state === 'under_review'
+  const states: readonly State[] = liveStates
+  return states.includes(task.state)
 }
+
+/** Nothing more is to be done on it. */
+export const isDone = (task: Task): boolean => !isLive(task) || task.state === 'completed'
+
+/** The clock runs: the unit owes something by a day. */
+export type Running = In<'ordered' | 'in_progress' | 'objected'>
+
+export const isRunning = (task: Task): task is Running =>
+  task.state === 'ordered' || task.state === 'in_progress' || task.state === 'objected'
 
 export function sayNumber(number: TaskNumber): string {
   return sayMatter('督', number.year, number.n)

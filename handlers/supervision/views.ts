@@ -8,10 +8,23 @@ import type { Reading, Sight, View } from '../feature.ts'
 import { nameOf, unitName } from '../people.ts'
 import { dayAt, sayInstant } from '../when.ts'
 import * as buttons from './buttons.ts'
+import { objectButton } from './course/buttons.ts'
+import { mergeSaidIn } from './course/merging.ts'
+import { needsLeader } from './course/source.ts'
+import { mergingCard, signingCard } from './course/views.ts'
 import type { Pending } from './extension.ts'
 import { standing } from './reminders.ts'
 import { findTask, lastFeedback, openTasks, pendingExtension } from './store.ts'
-import { isLive, type Live, sayNumber, stateWords, type Task, urgencyWords } from './task.ts'
+import {
+  type In,
+  isLive,
+  isRunning,
+  type Live,
+  sayNumber,
+  stateWords,
+  type Task,
+  urgencyWords,
+} from './task.ts'
 import { leadPeople } from './who.ts'
 
 export const views: Record<string, View> = {
@@ -21,6 +34,17 @@ export const views: Record<string, View> = {
   order: {
     group: async (ctx, id) => withTask(ctx, id, (task) => orderCard(ctx, task, true)),
     person: async (ctx, id) => withTask(ctx, id, (task) => orderCard(ctx, task, false)),
+  },
+  /** For the 督查专员: 审签 entered, then 销号. */
+  signing: { person: async (ctx, id) => withTask(ctx, id, (task) => signingCard(ctx, task)) },
+  /** Before two are made one. */
+  merging: {
+    person: async (ctx, id, args) =>
+      withTask(ctx, id, async (task) => {
+        const said = mergeSaidIn(args)
+        const into = await findTask(ctx.trx, said.into)
+        return mergingCard(ctx, task, into ?? task, said)
+      }),
   },
   /** What is open, of one unit where one is named. */
   ledger: { person: (ctx, unit) => ledgerCard(ctx, unit) },
@@ -38,7 +62,7 @@ export function ledgerOf(ctx: Sight, unit: string, open: Task[]): GroupCard {
       task.title,
       unitName(ctx.office, task.leadUnit),
       sayDue(ctx.office.holidays, task.currentDue, { today: ctx.today }),
-      task.currentDue < ctx.today ? '逾期' : stateWords[task.state],
+      isLate(ctx, task) ? '逾期' : stateWords[task.state],
     ])
   const title = `督办台账${unit ? `（${unitName(ctx.office, unit)}）` : ''}`
   if (rows.length === 0) return { title, blocks: [text('目前没有在办的督办事项。')] }
@@ -83,11 +107,12 @@ const note = (words: string): Block<string> => ({ kind: 'note', text: words })
 const rowOf = (...list: Button[]): Block<string> => ({ kind: 'buttons', buttons: list })
 
 /** The colour never says it alone. */
-const isLate = (ctx: Sight, task: Task) =>
-  (task.state === 'ordered' || task.state === 'in_progress') && task.currentDue < ctx.today
+const isLate = (ctx: Sight, task: Task) => isRunning(task) && task.currentDue < ctx.today
 
 function lightOf(ctx: Sight, task: Live): Light {
-  if (task.state === 'under_review') return 'blue'
+  if (task.state === 'suspended') return 'grey'
+  if (task.state === 'completed') return 'green'
+  if (task.state === 'under_review' || task.state === 'awaiting_signoff') return 'blue'
   const now = standing(ctx.office.holidays, task.currentDue, ctx.today)
   return now.kind === 'late' ? 'red' : now.kind === 'early' ? 'green' : 'yellow'
 }
@@ -145,12 +170,12 @@ export function drawOrder(
   const open = task.state === 'ordered' || task.state === 'in_progress'
   return {
     title: `督办通知 ${sayNumber(task.number)}`,
-    light: isLive(task) ? lightOf(ctx, task) : 'green',
+    light: isLive(task) ? lightOf(ctx, task) : task.state === 'closed_out' ? 'green' : 'grey',
     tag: isLate(ctx, task) ? `${stateWords[task.state]}，逾期` : stateWords[task.state],
     blocks: [
       ...(inGroup && task.state === 'ordered' ? [{ kind: 'mention' as const, people }] : []),
       { kind: 'facts', facts: facts(ctx, task) },
-      text(standingOf(ctx, task, marks)),
+      text(standingOf(ctx, inGroup ? withoutConsent(task) : task, marks)),
       ...(feedback
         ? [
             note(
@@ -173,11 +198,7 @@ export function drawOrder(
   }
 }
 
-function standingOf(
-  ctx: Sight,
-  task: Exclude<Task, { state: 'proposed' | 'declined' }>,
-  marks: Map<string, string>,
-): string {
+function standingOf(ctx: Sight, task: Numbered, marks: Map<string, string>): string {
   switch (task.state) {
     case 'ordered':
       return '请按期办理并反馈。'
@@ -190,9 +211,74 @@ function standingOf(
     case 'under_review':
       return `已报请办结：${who(ctx, task.report.by, task.report.at)}${marks.get('report') ?? ''}\n${task.report.text}`
     case 'closed_out':
-      return `经审核予以办结并销号：${who(ctx, task.by, task.at)}${dayAt(task.report.at) > task.currentDue ? '（逾期办结）' : '（按期办结）'}`
+      return needsLeader(task)
+        ? `${finishedWords(ctx, task)}\n已销号：${who(ctx, task.by, task.at)}`
+        : `经审核予以办结并销号：${who(ctx, task.by, task.at)}${inTime(task)}`
+    default:
+      return asideWords(ctx, task)
   }
 }
+
+type Numbered = Exclude<Task, { state: 'proposed' | 'declined' }>
+
+/** A leader's word is not for a group (domain.md §6.2). */
+function withoutConsent(task: Numbered): Numbered {
+  switch (task.state) {
+    case 'suspended':
+      return { ...task, pause: { ...task.pause, consent: null } }
+    case 'withdrawn':
+    case 'merged':
+      return { ...task, end: { ...task.end, consent: null } }
+    default:
+      return task
+  }
+}
+
+type Aside = In<
+  'objected' | 'suspended' | 'withdrawn' | 'merged' | 'awaiting_signoff' | 'completed'
+>
+
+function asideWords(ctx: Sight, task: Aside): string {
+  switch (task.state) {
+    case 'objected': {
+      const { by, at, reason, unit } = task.objection
+      const other = unit ? `建议改派${unitName(ctx.office, unit)}。` : ''
+      return `异议待核：${who(ctx, by, at)}。理由：${reason}。${other}核定前时限不变。`
+    }
+    case 'suspended': {
+      const until = sayDay(task.reviewOn, { today: ctx.today })
+      return `已暂缓：${endWords(ctx, task.pause)}\n${until}复核。`
+    }
+    case 'withdrawn':
+      return `已撤销：${endWords(ctx, task.end)}`
+    case 'merged':
+      return `已合并：${endWords(ctx, task.end)}`
+    default:
+      return finishedWords(ctx, task)
+  }
+}
+
+function endWords(
+  ctx: Sight,
+  end: { by: string; at: Instant; reason: string; consent: string | null },
+) {
+  return `${who(ctx, end.by, end.at)}。原因：${end.reason}${end.consent ? `（${end.consent}）` : ''}`
+}
+
+function finishedWords(
+  ctx: Sight,
+  task: In<'awaiting_signoff' | 'completed' | 'closed_out'>,
+): string {
+  const done = `经审核予以办结：${who(ctx, task.reviewedBy, task.reviewedAt)}${inTime(task)}`
+  const signoff = task.state === 'awaiting_signoff' ? undefined : task.signoff
+  if (task.state === 'awaiting_signoff') return `${done}\n尚差领导审签。`
+  return signoff
+    ? `${done}\n局领导审签：${nameOf(ctx.office, signoff.by)}，${sayDay(signoff.on, { today: ctx.today })}`
+    : done
+}
+
+const inTime = (task: Task & { report: { at: Instant } }) =>
+  dayAt(task.report.at) > task.currentDue ? '（逾期办结）' : '（按期办结）'
 
 function workForm(task: Task, waiting: boolean): Block<string> {
   return {
@@ -206,6 +292,9 @@ function workForm(task: Task, waiting: boolean): Block<string> {
       { text: '反馈进展', payload: buttons.feedbackButton.on(task.id), style: 'primary' },
       ...(waiting ? [] : [{ text: '申请延期', payload: buttons.extendButton.on(task.id) }]),
       { text: '报请办结', payload: buttons.reportButton.on(task.id) },
+      ...(task.state === 'ordered'
+        ? [{ text: '不属本部门', payload: objectButton.on(task.id) }]
+        : []),
     ],
   }
 }

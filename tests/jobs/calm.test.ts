@@ -60,7 +60,7 @@ describe('逾期阶梯（domain.md §3.5）', () => {
     expect(urged.new.map((m) => m.text).join()).toContain(`催办：${number}`)
     const again = await house().tap('周明远', card, '催办')
     expect(again.new.filter((m) => m.text.includes('催办：'))).toEqual([])
-    expect(again.toast?.content).toContain('今日的催办')
+    expect(again.toast?.content).toContain('今日已催办')
   })
 
   it('没有本单位群的，全局群里只写编号和日期，不写单位', async () => {

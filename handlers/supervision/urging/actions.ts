@@ -1,14 +1,15 @@
-// Taps on the lines of a sheet: the task's card in private, a day's grace, and the director's own steps. 催办 is a recorded act;
-// more than one of an item and day is refused.
+// Taps on the lines of a sheet: the task's card in private, a day's grace, and the director's own steps, each once per item and
+// day.
 import { stateOf } from '../../../db/ledger/outbox.ts'
 import { sayDate, workdaysBetween } from '../../calendar.ts'
 import type { Ctx, Outcome, Tap, Tell } from '../../feature.ts'
 import { holdersOf, type Person } from '../../people.ts'
 import type { Refusal } from '../../refusal.ts'
+import { urge } from '../course/urge.ts'
 import { nextReminder } from '../reminders.ts'
 import { findTask } from '../store.ts'
 import { can, type In, sayNumber } from '../task.ts'
-import { actsForLead, isDirector, isSupervisor, leadHeads, leadPeople } from '../who.ts'
+import { actsForLead, isDirector, isSupervisor, leadHeads } from '../who.ts'
 import * as buttons from './buttons.ts'
 import { giveGrace } from './store.ts'
 
@@ -38,7 +39,7 @@ async function open(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
   }
 }
 
-async function grace(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
+export async function grace(ctx: Ctx, id: string): Promise<Outcome | Refusal> {
   const task = await working(ctx, id)
   if (isRefused(task)) return task
   if (!isSupervisor(ctx.office, ctx.by.openId))
@@ -58,20 +59,13 @@ const overdue = ({ office, today }: Ctx, task: Working) =>
   today > task.currentDue ? workdaysBetween(office.holidays, task.currentDue, today) : 0
 
 interface Step {
-  verb: 'urge' | 'summon' | 'report-up'
+  verb: 'summon' | 'report-up'
   people(ctx: Ctx, task: Working): Person[]
   said(number: string, days: number, due: string): string
   toast: string
 }
 
 const steps = {
-  urge: {
-    verb: 'urge',
-    people: ({ office }, task) => [...leadPeople(office, task), ...leadHeads(office, task)],
-    said: (number, days, due) =>
-      `催办：${number}（时限${due}）已逾期${days}个工作日，请于今日下班前说明原因和预计完成时间。`,
-    toast: '已催办',
-  },
   summon: {
     verb: 'summon',
     people: ({ office }, task) => leadHeads(office, task),
@@ -120,7 +114,7 @@ async function take(ctx: Ctx, id: string, step: Step): Promise<Outcome | Refusal
   return {
     entries: [{ feature, subject: id, verb: step.verb, facts }],
     tell,
-    final: '催办已送达',
+    final: '消息已送达',
     toast: step.toast,
   }
 }
@@ -132,7 +126,7 @@ async function wasTold(ctx: Ctx, key: string): Promise<boolean> {
 export const urgingTaps: Record<string, Tap> = {
   open: buttons.openButton.tap((ctx, id) => open(ctx, id)),
   grace: buttons.graceButton.tap((ctx, id) => grace(ctx, id)),
-  urge: buttons.urgeButton.tap((ctx, id) => take(ctx, id, steps.urge)),
+  urge: buttons.urgeButton.tap((ctx, id) => urge(ctx, id)),
   summon: buttons.summonButton.tap((ctx, id) => take(ctx, id, steps.summon)),
   reportUp: buttons.reportUpButton.tap((ctx, id) => take(ctx, id, steps.reportUp)),
 }
