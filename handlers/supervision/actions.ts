@@ -6,6 +6,7 @@ import { whyNot } from '../people.ts'
 import { fold } from '../phrase.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { ordered } from './approvals.ts'
+import { boardCommand, boardTaps } from './board/actions.ts'
 import * as buttons from './buttons.ts'
 import { courseCommands, courseTaps } from './course/commands.ts'
 import { kindOf, needsLeader } from './course/source.ts'
@@ -192,6 +193,7 @@ async function askExtension(
 export const taps: Record<string, Tap> = {
   ...urgingTaps,
   ...courseTaps,
+  ...boardTaps,
   sign: buttons.signButton.tap((ctx, id) => sign(ctx, id)),
   feedback: buttons.feedbackButton.tap((ctx, id, _value, form) =>
     feedback(ctx, id, form.text ?? '', form.day ?? null),
@@ -247,20 +249,5 @@ export const commands = [
   signAlone,
   ...courseCommands,
   propose,
-  command<{ unit: string | null }>({
-    name: '督办台账',
-    says: ['督办台账', '工程处的督办件'],
-    roles: [],
-    inGroup: 'private',
-    read(words, { office }) {
-      const folded = fold(words.text).text.trim()
-      if (!/^(?:本月)?督办(?:台账|列表|进度)?$|的督办件?$/u.test(folded)) return undefined
-      const unit = [...office.units.values()].find((u) => folded.startsWith(u.name))
-      return { slots: { unit: unit?.id ?? null } }
-    },
-    act: async (ctx, { unit }) => ({
-      entries: [],
-      tell: [{ kind: 'view', ...ctx.answer, feature, subject: unit ?? '', view: 'ledger' }],
-    }),
-  }),
+  boardCommand,
 ]

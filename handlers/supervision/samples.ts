@@ -13,10 +13,11 @@ import { day } from '../calendar.ts'
 import type { Approvable, Matter, Sample } from '../feature.ts'
 import { sampleSight as ctx, sampled, samplePerson } from '../sample-office.ts'
 import * as approvals from './approvals.ts'
+import { boardCard } from './board/views.ts'
 import { mergingCard, signingCard } from './course/views.ts'
 import type { Extension } from './extension.ts'
 import type { Task } from './task.ts'
-import { drawOrder, ledgerOf, proposalCard } from './views.ts'
+import { drawOrder, proposalCard } from './views.ts'
 
 const at = instant('2026-11-24T01:12:00.000Z')
 const facts = {
@@ -80,6 +81,11 @@ export const sampleTasks = {
   },
   closed: { ...facts, ...reviewed, state: 'closed_out', signoff: null, by: sampled.director, at },
 } as const satisfies Record<string, Task>
+
+const open = { scope: 'open', page: 0 } as const
+const alone = { person: sampled.director, shared: false }
+const inGroup = { person: null, shared: true }
+const several = [sampleTasks.late, sampleTasks.working, sampleTasks.review, sampleTasks.signing]
 
 const asked = {
   id: '019f0000-0000-7000-8000-000000000002',
@@ -261,9 +267,8 @@ export const samples: Sample[] = [
     name: '督办合并：待确认',
     card: mergingCard(ctx, sampleTasks.ordered, sampleTasks.working, merger),
   },
-  {
-    name: '督办台账',
-    card: ledgerOf(ctx, '', [sampleTasks.late, sampleTasks.working, sampleTasks.review]),
-  },
-  { name: '督办台账：没有', card: ledgerOf(ctx, 'gongcheng', []) },
+  { name: '督办台账', card: boardCard(ctx, '', open, alone, several) },
+  { name: '本月督办', card: boardCard(ctx, '', { ...open, scope: 'month' }, alone, several) },
+  { name: '督办台账：在多单位群', card: boardCard(ctx, '', open, inGroup, several) },
+  { name: '督办台账：没有', card: boardCard(ctx, 'gongcheng', open, alone, []) },
 ]

@@ -7,6 +7,7 @@ import type { Block, Button, Fact, GroupCard, Light } from '../card.ts'
 import type { Reading, Sight, View } from '../feature.ts'
 import { nameOf, unitName } from '../people.ts'
 import { dayAt, sayInstant } from '../when.ts'
+import { boardView } from './board/views.ts'
 import * as buttons from './buttons.ts'
 import { objectButton } from './course/buttons.ts'
 import { mergeSaidIn } from './course/merging.ts'
@@ -14,7 +15,7 @@ import { needsLeader } from './course/source.ts'
 import { mergingCard, signingCard } from './course/views.ts'
 import type { Pending } from './extension.ts'
 import { standing } from './reminders.ts'
-import { findTask, lastFeedback, openTasks, pendingExtension } from './store.ts'
+import { findTask, lastFeedback, pendingExtension } from './store.ts'
 import {
   type In,
   isLive,
@@ -46,31 +47,7 @@ export const views: Record<string, View> = {
         return mergingCard(ctx, task, into ?? task, said)
       }),
   },
-  /** What is open, of one unit where one is named. */
-  ledger: { person: (ctx, unit) => ledgerCard(ctx, unit) },
-}
-
-async function ledgerCard(ctx: Reading, unit: string): Promise<GroupCard> {
-  return ledgerOf(ctx, unit, await openTasks(ctx.trx, unit || undefined))
-}
-
-export function ledgerOf(ctx: Sight, unit: string, open: Task[]): GroupCard {
-  const rows = open
-    .filter(isLive)
-    .map((task) => [
-      sayNumber(task.number),
-      task.title,
-      unitName(ctx.office, task.leadUnit),
-      sayDue(ctx.office.holidays, task.currentDue, { today: ctx.today }),
-      isLate(ctx, task) ? '逾期' : stateWords[task.state],
-    ])
-  const title = `督办台账${unit ? `（${unitName(ctx.office, unit)}）` : ''}`
-  if (rows.length === 0) return { title, blocks: [text('目前没有在办的督办事项。')] }
-  return {
-    title,
-    tag: `在办${rows.length}件`,
-    blocks: [{ kind: 'table', columns: ['编号', '事项', '牵头单位', '时限', '状态'], rows }],
-  }
+  board: boardView,
 }
 
 async function withTask(
