@@ -20,7 +20,7 @@ export const leavingCommand = (duties: Feature[]) =>
     read(words, { office }) {
       const text = fold(words.text).text.trim()
       const who = text.match(
-        /^(?:登记)?\s*(.+?)\s*(?:同志)?(?:已经?)?(?:离职|调离|辞职|退休)(?:了)?[。.]?$/u,
+        /^(?:登记)?\s{0,3}(.{1,60}?)\s{0,3}(?:同志)?(?:已经?)?(?:离职|调离|辞职|退休)(?:了)?[。.]?$/u,
       )?.[1]
       if (!who) return undefined
       const person = someone(office, who, words)

@@ -38,7 +38,7 @@ const isAbsence = (text: string) =>
 
 function partsOf(text: string): { who: string; when: string; instead: string | undefined } {
   const instead = text.match(
-    /[,，;；\s]*(?:期间)?(?:工作)?由\s*(.+?)\s*(?:代(?:办|理|签|为办理)?|负责|顶岗|主持)(?:工作)?$/u,
+    /[,，;；\s]{0,3}(?:期间)?(?:工作)?由\s{0,3}(.{1,60}?)\s{0,3}(?:代(?:办|理|签|为办理)?|负责|顶岗|主持)(?:工作)?$/u,
   )
   const rest = instead ? text.slice(0, instead.index) : text
   const start = rest.search(

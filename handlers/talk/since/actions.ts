@@ -34,11 +34,7 @@ export const since = command<Since>({
     const section = [...given.office.units.values()].find(
       (unit) => unit.kind === 'section' && folded.includes(unit.name),
     )
-    const named = namedIn(
-      folded.replace(section?.name ?? ' ', ' '),
-      words,
-      given.office,
-    )
+    const named = namedIn(folded.replace(section?.name ?? ' ', ' '), words, given.office)
     const person = 'people' in named ? named.people[0] : undefined
     if (!from || !section || !person) return undefined
     return { slots: { person, section, from, joins: /报到/u.test(folded) } }
