@@ -69,7 +69,13 @@ const sentences: readonly [RegExp, Read][] = [
     ),
     acting,
   ],
-  [new RegExp(`^(?:由\\s{0,3})?(?<who>.{1,60}?)\\s{0,3}主持\\s{0,3}(?<unit>.{1,40}?)\\s{0,3}(?:的)?工作${end}`, 'u'), acting],
+  [
+    new RegExp(
+      `^(?:由\\s{0,3})?(?<who>.{1,60}?)\\s{0,3}主持\\s{0,3}(?<unit>.{1,40}?)\\s{0,3}(?:的)?工作${end}`,
+      'u',
+    ),
+    acting,
+  ],
   [
     new RegExp(
       `^(?:登记|新增|添加)(?:人员|职工|同事)\\s{0,3}(?<who>.{1,60}?)\\s{0,3}(?:到|进|在|分在)\\s{0,3}(?<unit>.{1,40}?)${end}`,
@@ -84,7 +90,13 @@ const sentences: readonly [RegExp, Read][] = [
     ),
     unit,
   ],
-  [new RegExp(`^(?<who>.{1,60}?)\\s{0,3}(?:已)?(?:调到|调入|调往|转到)\\s{0,3}(?<unit>.{1,40}?)${end}`, 'u'), move],
+  [
+    new RegExp(
+      `^(?<who>.{1,60}?)\\s{0,3}(?:已)?(?:调到|调入|调往|转到)\\s{0,3}(?<unit>.{1,40}?)${end}`,
+      'u',
+    ),
+    move,
+  ],
   [
     new RegExp(
       `^(?:免去|撤销|取消)\\s{0,3}(?<who>.{1,60}?)\\s{0,3}(?:的)?\\s{0,3}(?<unit>[^\\s@]{0,40}?)${post}(?:职务|岗位|角色)?${end}`,
@@ -92,7 +104,13 @@ const sentences: readonly [RegExp, Read][] = [
     ),
     vacate,
   ],
-  [new RegExp(`^(?<who>.{1,60}?)\\s{0,3}不再(?:担任|兼任|任|是)\\s{0,3}(?<unit>.{0,40}?)${post}${end}`, 'u'), vacate],
+  [
+    new RegExp(
+      `^(?<who>.{1,60}?)\\s{0,3}不再(?:担任|兼任|任|是)\\s{0,3}(?<unit>.{0,40}?)${post}${end}`,
+      'u',
+    ),
+    vacate,
+  ],
   [
     new RegExp(
       `^(?<also>增加|增设|另设)?\\s{0,3}(?<unit>.{0,40}?)(?:的)?${post}\\s{0,3}(?:的)?(?<deputy>[AaＡ]?[BbＢ]角)?\\s{0,3}(?:改为|改成|换成|换为|是|为|由|[:：])\\s{0,3}(?<who>.{1,60}?)\\s{0,3}(?:担任|兼任)?${end}`,
@@ -100,7 +118,10 @@ const sentences: readonly [RegExp, Read][] = [
     ),
     appoint,
   ],
-  [new RegExp(`^(?<also>增加)\\s{0,3}(?<unit>.{0,40}?)${post}\\s+(?<who>.{1,60}?)${end}`, 'u'), appoint],
+  [
+    new RegExp(`^(?<also>增加)\\s{0,3}(?<unit>.{0,40}?)${post}\\s+(?<who>.{1,60}?)${end}`, 'u'),
+    appoint,
+  ],
 ]
 
 /** Sentences of the duties, whatever posts they speak of. */
