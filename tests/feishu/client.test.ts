@@ -103,6 +103,7 @@ describe('calls', () => {
         { messageId: 'om_1', content: '{"id":"om_1"}' },
         { messageId: 'om_4', content: '{"id":"om_4"}' },
       ],
+      heard: [],
     })
     const [asked, next] = box.askedOf(sendPath)
     expect(Object.fromEntries(asked?.query ?? [])).toEqual({

@@ -72,7 +72,7 @@ describe('真正的进程 bot/node.ts', () => {
 
   it('启动后 /healthz、/readyz 有应答，飞书的地址验证通过', async () => {
     await expect.poll(() => answerOf('/healthz'), { timeout: 20_000 }).toBe('200 ok')
-    expect(await answerOf('/readyz')).toBe('200 ready')
+    await expect.poll(() => answerOf('/readyz'), { timeout: 20_000 }).toBe('200 ready')
     expect(await playground.verifyUrl(`${url}/feishu`)).toBe(true)
   })
 
