@@ -6,7 +6,9 @@ import { type Bots, openBots, patience, sized, staleCards } from './bots.ts'
 
 vi.setConfig({ testTimeout: patience, hookTimeout: patience })
 
-const rounds = sized(5, 50)
+const rounds = sized(5, 15)
+/** Of December 2026: on a rest day the bot would ask back. */
+const workdays = [8, 9, 10, 11, 14, 15, 16, 17, 18, 21, 22, 23, 24]
 
 describe('两人同时办同一件事', () => {
   let bots: Bots
@@ -67,27 +69,21 @@ describe('两人同时办同一件事', () => {
     expect(asked.new.some(({ text }) => text.includes('延期申请'))).toBe(true)
   }
 
-  it(`一人同意、一人不同意，${rounds}轮：每轮只有一个决定，另一人被告知由谁决定，卡片一致`, async () => {
-    const winners = new Set<string>()
+  it(`一人同意、申请人同时撤回，${rounds}轮：每轮只有一个成立，另一人被告知，卡片一致`, async () => {
     for (let round = 0; round < rounds; round += 1) {
       await askExtension()
-      // A no takes two taps: the first asks for the reason, and decides nothing.
-      const no = await tap('李清和', newest('李清和', '同意'), '不同意')
-      const [reason] = no.message.buttons
+      const card = newest('周明远', '同意') ?? newest('李清和', '同意')
+      if (!card) throw new Error('nobody was asked')
       const before = await count()
       const both = await Promise.all([
-        tap('周明远', newest('周明远', '同意'), '同意'),
-        tap('李清和', no.message, reason?.text ?? ''),
+        tap(await ownerOf(card), card, '同意'),
+        tap('邹亚楠', newest('邹亚楠', '撤回申请'), '撤回申请'),
       ])
-      const toasts = both.map(({ toast }) => toast?.content ?? '')
-      const lost = toasts.filter((text) => /已由|已经由|周明远|李清和/.test(text))
-      const seen = both.map(({ status, ms, error }) => `${status} ${ms} ms ${error}`)
-      expect(lost, [...toasts, ...seen, ...bots.logs.slice(-5)].join('\n')).toHaveLength(1)
+      const seen = both.map(({ status, ms, toast }) => `${status} ${ms} ms ${toast?.content}`)
       const fresh = await verbsSince(before)
-      const decided = fresh.filter((verb) => /-extension$/.test(verb) && verb !== 'ask-extension')
-      expect(decided).toHaveLength(1)
+      const stood = fresh.filter((verb) => /^(?:grant|withdraw)-extension$/.test(verb))
+      expect(stood, [...seen, ...fresh].join('\n')).toHaveLength(1)
       expect(fresh.filter((verb) => verb === 'tap-refused')).toHaveLength(1)
-      winners.add(decided[0] ?? '')
       expect(await staleCards(bots)).toEqual([])
     }
     const open = await db()
@@ -118,7 +114,7 @@ describe('两人同时办同一件事', () => {
     for (let round = 0; round < rounds; round += 1) {
       const said = await say(
         '周明远',
-        `督办 工管处 12月${8 + (round % 20)}日前 报送材料第${round + 1}批`,
+        `督办 工管处 12月${workdays[round % workdays.length]}日前 报送材料第${round + 1}批`,
       )
       const group = withButton(said, '报请办结', '工管处')
       const form = { text: '已办', day: '2026-12-30' }
