@@ -101,7 +101,8 @@ export function createGovernor(db: Kysely<DB>, clock: Clock): Governor {
       update: (...args) => judged('update', messenger.update(...args)),
       recall: (...args) => judged('recall', messenger.recall(...args)),
       readBack: (...args) => judged('read', messenger.readBack(...args)),
-      errand: (what) => (isFree(what) ? messenger.errand(what) : judged('errand', messenger.errand(what))),
+      errand: (what) =>
+        isFree(what) ? messenger.errand(what) : judged('errand', messenger.errand(what)),
       whoAmI: () => judged('who', messenger.whoAmI()),
     }),
   }

@@ -135,7 +135,17 @@ describe('direction: db ← handlers ← jobs ← bot, and playground beside the
 })
 
 describe('purity inside a feature', () => {
-  const mayWait = ['store', 'views', 'guards', 'approvals', 'actions', 'commands', 'dues', 'reacts', 'index']
+  const mayWait = [
+    'store',
+    'views',
+    'guards',
+    'approvals',
+    'actions',
+    'commands',
+    'dues',
+    'reacts',
+    'index',
+  ]
 
   it('only store, views, guards, approvals, actions, commands, dues and index wait for anything', () => {
     expect(

@@ -2,7 +2,14 @@
 // (feishu-platform.md §3.2).
 import { z } from 'zod'
 import { namesOf } from './decode-act.ts'
-import type { DepartmentChange, GroupChange, Ignored, Inbound, Members, PersonChange } from './inbound.ts'
+import type {
+  DepartmentChange,
+  GroupChange,
+  Ignored,
+  Inbound,
+  Members,
+  PersonChange,
+} from './inbound.ts'
 import { flag, type Head, id, laterTime, listOf, person, some } from './wire.ts'
 
 type Reader = (head: Head) => z.ZodType<Inbound>
