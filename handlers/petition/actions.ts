@@ -129,7 +129,7 @@ export const taps: Record<string, Tap> = {
   open: b.openButton.tap((ctx, id, { to }) => open(ctx, id, to)),
   amend: b.amendButton.tap((ctx, id, _v, form) => amended(ctx, id, form)),
   void: b.voidButton.tap((ctx, id, _v, { reason }) => step.voidIt(ctx, id, reason ?? '')),
-  noticed: b.noticedButton.tap((ctx, id) => step.notice(ctx, id, ctx.today, 'in_person')),
+  noticed: b.noticedButton.tap((ctx, id) => step.noticeToday(ctx, id)),
   noticedOn: b.noticedOnButton.tap((ctx, id, _v, { day, way }) =>
     back(step.notice(ctx, id, on(ctx, day), way ?? null)),
   ),

@@ -84,14 +84,6 @@ const plan = z.object({
 })
 export type PlanForm = z.infer<typeof plan>
 export const planButton = kind('plan', z.object({}), plan)
-export const routeButton = kind(
-  'route',
-  z.object({
-    unit: z.string(),
-    disposition: code(dispositionWords),
-    day: z.string().optional().default(''),
-  }),
-)
 export const customButton = kind('custom', z.object({ unit: z.string() }))
 export const pullBackButton = kind('pullBack', nothing)
 export const transferToldButton = kind('transferTold', z.object({ unit: z.string() }))

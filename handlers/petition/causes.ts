@@ -51,6 +51,7 @@ export function causesNow(petition: Registered): Cause[] {
   return [
     ...(petition.collective ? (['collective'] as const) : []),
     ...(petition.urgent ? (['urgent'] as const) : []),
+    ...(petition.course.returnedTimes >= 2 ? (['returned_twice'] as const) : []),
   ]
 }
 

@@ -120,6 +120,14 @@ export const courseShape = z.object({
   files: z.array(z.object({ key: words, kind: words, message: words })),
   threat: z.boolean(),
   recused: z.array(words),
+  /** 15:00, 上午: when on the day of the visit or call. */
+  eventTime: words.nullable().default(null),
+  /** How often an opinion, a plan or a report came back. */
+  returnedTimes: z.number().int().default(0),
+  /** 涉法涉诉, 积案 …: words of the ledger, no rule hangs on them. */
+  flags: z.array(words).default([]),
+  /** 信访信息系统编号 (第二十一条). */
+  externalNo: words.nullable().default(null),
   /** Units and people that the petition is about: never a target. */
   accused: z.array(words),
 })
@@ -151,6 +159,10 @@ export const newCourse: Course = {
   shortcuts: [],
   files: [],
   threat: false,
+  eventTime: null,
+  returnedTimes: 0,
+  flags: [],
+  externalNo: null,
   recused: [],
   accused: [],
 }

@@ -6,7 +6,9 @@ import { type Due, type Line, type Reading, settingOf } from '../feature.ts'
 import type { Person } from '../people.ts'
 import * as buttons from './buttons.ts'
 import { date } from './cards/facts.ts'
+import { noticeWords } from './cards/registration.ts'
 import { causesAt, causeWords, nextLook } from './causes.ts'
+import { proposalsOf } from './customs/store.ts'
 import { figuresOf, weekSentence } from './figures/figures.ts'
 import { countedIn, openOnes, shortcutsIn } from './figures/store.ts'
 import { countingOf } from './lists/counting.ts'
@@ -20,8 +22,8 @@ import {
   type Running,
   running,
 } from './reminders.ts'
-import { weeklyNumber } from './settings.ts'
-import { findPetition, proposalsOf } from './store.ts'
+import { isProposed, weeklyNumber } from './settings.ts'
+import { findPetition } from './store.ts'
 import { lastWeek, nextWeek } from './weekly.ts'
 import { directors, officers, unitPeople } from './who.ts'
 
@@ -60,9 +62,9 @@ function recipients(ctx: Reading, petition: Registered, kind: ClockKind): Person
   return [...new Map(all.map((p) => [p.openId, p])).values()]
 }
 
-function buttonsOf({ id }: Registered, kind: ClockKind): Button[] {
+function buttonsOf(petition: Registered, kind: ClockKind): Button[] {
   return kind === 'notice'
-    ? [{ text: '已当场书面告知', payload: buttons.noticedButton.on(id) }]
+    ? [{ text: noticeWords(petition), payload: buttons.noticedButton.on(petition.id) }]
     : []
 }
 
@@ -113,7 +115,9 @@ const propose: Due = async (ctx, id) => {
   const petition = await findPetition(ctx.trx, id)
   if (!petition || petition.state === 'draft' || petition.state === 'voided') return { lines: [] }
   const known = (await proposalsOf(ctx.trx, id)).map((one) => one.cause)
-  const fresh = causesAt(petition, ctx.today).filter((cause) => !known.includes(cause))
+  const fresh = causesAt(petition, ctx.today).filter(
+    (cause) => !known.includes(cause) && isProposed(ctx.office, cause),
+  )
   const look = nextLook(petition, ctx.today)
   const lines = directors(ctx.office, petition).flatMap((d) =>
     fresh.map(

@@ -7,6 +7,7 @@ import { handedOver, ownersOf, recompute, waiting } from './acts/reacts.ts'
 import { apartDues, apartViews, reviewApproval } from './apart/acts.ts'
 import { dues } from './dues.ts'
 import { listViews } from './lists/views.ts'
+import { samples } from './samples.ts'
 import { petitionSettings } from './settings.ts'
 import { findPetition } from './store.ts'
 import { views } from './views.ts'
@@ -31,7 +32,7 @@ export const petition: Feature = {
   waiting,
   offers: {},
   settings: petitionSettings,
-  samples: [],
+  samples,
   approvals: {
     handling: asked.handling,
     extension: asked.extension,

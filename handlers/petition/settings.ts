@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { type Setting, settingOf } from '../feature.ts'
 import type { Office } from '../people.ts'
+import { type Cause, causes } from './causes.ts'
 import type { Numbers } from './clock.ts'
+import { keysOf } from './words.ts'
 
 const count = (max: number) => z.number().int().min(0).max(max)
 
@@ -56,7 +58,15 @@ export const organName: Setting = {
   value: z.string().max(60),
   fallback: '',
 }
+/** Each cause for which the bot proposes 督办 can be switched (domain.md §1.5). */
+const proposing = (cause: Cause): Setting => ({
+  key: `petition.propose.${cause}`,
+  title: `建议转督办：${causes[cause]}`,
+  value: z.boolean(),
+  fallback: true,
+})
 export const petitionSettings = [
+  ...keysOf(causes).map(proposing),
   organName,
   rollover,
   archiveGrace,
@@ -77,3 +87,6 @@ export function numbersOf(office: Office): Numbers {
 }
 
 export const collectiveFrom = (office: Office): number => Number(settingOf(office, collectiveMin))
+
+export const isProposed = (office: Office, cause: Cause): boolean =>
+  settingOf(office, proposing(cause)) === true

@@ -23,13 +23,13 @@ const next = (day: string): string =>
 const before = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
-function walk(day: string, n: number): string {
+export function walk(day: string, n: number): string {
   let at = day
-  for (let i = 0; i < n; i++) at = next(at)
+  for (let i = 0; i < Math.abs(n); i++) at = n < 0 ? before(at) : next(at)
   return at
 }
 
-function walkWorking(day: string, n: number, works: Works, step = next): string {
+export function walkWorking(day: string, n: number, works: Works, step = next): string {
   let at = day
   for (let left = n; left > 0; ) {
     at = step(at)

@@ -9,6 +9,7 @@ import { clockNames, clocksChanged } from '../changes.ts'
 import { type Facts, type Identity, nameOfPetition, type Petition } from '../petition.ts'
 import { type About, refsIn } from '../reading/about.ts'
 import { asking, type Given } from '../reading/dates.ts'
+import { neutral } from '../reading/neutral.ts'
 import { collectiveFrom, numbersOf } from '../settings.ts'
 import * as store from '../store.ts'
 import { directors } from '../who.ts'
@@ -144,7 +145,10 @@ function factsFrom(ctx: Ctx, petition: Petition, it: Correction): Partial<Facts>
       eventDate: event,
       ...(petition.form === 'visit' || petition.form === 'phone_call' ? { receivedAt: event } : {}),
     }),
-    ...(it.summary && { summary: it.summary, topic: topicOf(it.summary) }),
+    ...(it.summary && {
+      summary: neutral(it.summary, [it.name, it.phone]),
+      topic: topicOf(it.summary),
+    }),
     ...(it.locality && { locality: it.locality }),
   }
 }

@@ -6,6 +6,7 @@ import type { Approvable, Ctx, Matter, Outcome, Reading, Verdict } from '../../f
 import { nameOf, type Role, unitName } from '../../people.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import type { PrivateText } from '../../secret.ts'
+import * as kept from '../customs/store.ts'
 import {
   type allows,
   can,
@@ -21,7 +22,7 @@ import * as to from '../transitions.ts'
 import { isLeader, officers, unitPeople } from '../who.ts'
 import { dispositionWords, resultWords } from '../words.ts'
 import { armsOf, changed, feature, noticeTo, viewTo, wrongState } from './perform.ts'
-import { isLate, routedTells, routedWords } from './steps.ts'
+import { causedNow, isLate, routedTells, routedWords } from './steps.ts'
 
 type Result = Outcome | Refusal
 
@@ -271,9 +272,13 @@ async function opinionReturned(ctx: Ctx, id: string, reason: string): Promise<Re
   if (isRefusal(petition)) return petition
   const change = to.returnOpinion(petition, { reason })
   if (isRefusal(change)) return change
-  const { outcome } = await after(ctx, petition, 'returnOpinion', change)
+  const { next, outcome } = await after(ctx, petition, 'returnOpinion', change)
   const said = `${nameOfPetition(petition)}的处理意见退回。原因：${reason}。办理期限不变。`
-  return { ...outcome, tell: [noticeTo(petition.opinion.submittedBy, said)], toast: '已退回' }
+  return {
+    ...outcome,
+    tell: [noticeTo(petition.opinion.submittedBy, said), ...causedNow(ctx, next)],
+    toast: '已退回',
+  }
 }
 
 // ── 惯例 ──
@@ -283,9 +288,9 @@ export const custom: Approvable = {
   words: { agree: '同意', refuse: '不同意' },
   role: '办公室主任',
   reasons: ['此类事项请逐件呈批', '承办单位不当', '请分管领导先提意见'],
-  lock: async (ctx, id) => (await store.lockCustom(ctx.trx, id)) !== undefined,
+  lock: async (ctx, id) => (await kept.lockCustom(ctx.trx, id)) !== undefined,
   async shows(ctx, id) {
-    const row = (await store.customs(ctx.trx)).find((one) => one.id === id)
+    const row = (await kept.customs(ctx.trx)).find((one) => one.id === id)
     if (!row) return 'gone'
     const unit = unitName(ctx.office, row.unit)
     return {
@@ -299,7 +304,7 @@ export const custom: Approvable = {
     }
   },
   async decide(ctx, id, verdict) {
-    await store.settleCustom(ctx.trx, id, verdict.kind === 'refuse' ? null : ctx.by.openId)
+    await kept.settleCustom(ctx.trx, id, verdict.kind === 'refuse' ? null : ctx.by.openId)
     const agreed = verdict.kind !== 'refuse'
     return {
       entries: [{ feature, subject: id, verb: 'custom', facts: { agreed } }],
@@ -307,7 +312,7 @@ export const custom: Approvable = {
     }
   },
   async withdraw(ctx, id) {
-    await store.settleCustom(ctx.trx, id, null)
+    await kept.settleCustom(ctx.trx, id, null)
     return { entries: [{ feature, subject: id, verb: 'custom', facts: { agreed: false } }] }
   },
 }

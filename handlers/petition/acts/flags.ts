@@ -6,6 +6,7 @@ import { actsAs, unitName } from '../../people.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import { causeWords, isCause } from '../causes.ts'
 import { finishDue } from '../clock.ts'
+import * as kept from '../customs/store.ts'
 import { isRegistered, nameOfPetition, type Registered, sayNumber } from '../petition.ts'
 import { type About, readAbout } from '../reading/about.ts'
 import { chinese } from '../reading/dates.ts'
@@ -151,7 +152,7 @@ export async function supervise(
     return { refused: 'not-allowed', needs: ['办公室主任'] }
   if (petition.course.recused.includes(ctx.by.openId)) return { refused: 'recused' }
   const made = { id: ctx.id(), petition: id, cause, agreed, by: ctx.by.openId, on: ctx.today }
-  if (!(await store.decideProposal(ctx.trx, made)))
+  if (!(await kept.decideProposal(ctx.trx, made)))
     return { refused: 'pending', what: `${nameOfPetition(petition)}转督办` }
   return {
     entries: [{ feature, subject: id, verb: 'supervise', facts: { cause, agreed } }],

@@ -26,6 +26,8 @@ import {
 import { find } from '../../phrase.ts'
 import type { Refusal } from '../../refusal.ts'
 import { paperFacts } from '../cards/paper.ts'
+import * as near from '../nearby/store.ts'
+import * as papers from '../papers/store.ts'
 import { isRegistered, nameOfPetition, sayState } from '../petition.ts'
 import { type About, readAbout } from '../reading/about.ts'
 import * as store from '../store.ts'
@@ -48,7 +50,7 @@ export async function makePaper(ctx: Ctx, id: string, kind: string): Promise<Out
       wanted: `可出${paperKinds[kind]}`,
     }
   const paper = ctx.id()
-  await store.addPaper(ctx.trx, { id: paper, petition: id, kind, by: ctx.by.openId, at: ctx.now })
+  await papers.addPaper(ctx.trx, { id: paper, petition: id, kind, by: ctx.by.openId, at: ctx.now })
   const what = {
     errand: 'upload',
     makes: 'paper',
@@ -74,7 +76,7 @@ const templateArgs = z.object({ kind: z.string() })
 
 export const makes: Record<string, (ctx: Reading, args: Json) => Promise<MadeFile>> = {
   async paper(ctx, args) {
-    const row = await store.findPaper(ctx.trx, paperArgs.parse(args).paper)
+    const row = await papers.findPaper(ctx.trx, paperArgs.parse(args).paper)
     const petition = row && (await store.findPetition(ctx.trx, row.petition))
     if (!row || !petition || !isRegistered(petition) || !isPaperKind(row.kind))
       throw new Error('no such paper')
@@ -91,7 +93,7 @@ export const makes: Record<string, (ctx: Reading, args: Json) => Promise<MadeFil
 }
 
 const templateFor = async (ctx: Reading, kind: PaperKind): Promise<Uint8Array> =>
-  (await store.templateOf(ctx.trx, kind)) ?? shippedTemplate(kind)
+  (await papers.templateOf(ctx.trx, kind)) ?? shippedTemplate(kind)
 
 const sent = z.object({ with: z.object({ person: z.string() }), got: z.string().optional() })
 const fetched = z.object({
@@ -118,7 +120,7 @@ export const paperAnswers: Record<string, Answer> = {
     const said =
       fault || !bytes ? sayFault(fault ?? { fault: 'unreadable' }) : `已更换${it.name}模板。`
     if (!fault && bytes)
-      await store.putTemplate(ctx.trx, {
+      await papers.putTemplate(ctx.trx, {
         id: ctx.id(),
         kind: it.kind,
         name: it.name,
@@ -157,7 +159,7 @@ function sayFault(fault: TemplateFault): string {
 export async function files(ctx: Ctx, file: SentFile): Promise<Outcome | Refusal | undefined> {
   const kind = keysOf(paperKinds).find((one) => `${paperKinds[one]}.docx` === file.name)
   if (kind && isOfficer(ctx.office, ctx.by.openId)) return newTemplate(ctx, file, kind)
-  const last = await store.lastOf(ctx.trx, ctx.by.openId, ctx.today)
+  const last = await near.lastOf(ctx.trx, ctx.by.openId, ctx.today)
   if (!last || minutesSince(ctx, last.registeredAt) > attachWithin) return undefined
   return attach(ctx, last.id, file)
 }

@@ -3,9 +3,11 @@ import { type Command, type Ctx, command, type Outcome } from '../../feature.ts'
 import { isOfficeStaff, unitName } from '../../people.ts'
 import { find, tidy } from '../../phrase.ts'
 import type { Refusal } from '../../refusal.ts'
+import * as kept from '../customs/store.ts'
 import { figuresOf } from '../figures/figures.ts'
 import { countedIn, hiddenIn } from '../figures/store.ts'
 import { countingOf } from '../lists/counting.ts'
+import * as near from '../nearby/store.ts'
 import type { PetitionNumber } from '../petition.ts'
 import {
   type FiguresAsked,
@@ -128,7 +130,7 @@ async function searchFor(ctx: Ctx, { name, phone, words, on }: Search): Promise<
     return { entries: [] }
   const found = await store.petitionsOf(
     ctx.trx,
-    await store.idsOf(ctx.trx, ctx.vault, field, secret),
+    await near.idsOf(ctx.trx, ctx.vault, field, secret),
   )
   const mayHave = found.filter((p) => seesIdentity(ctx.office, ctx.by.openId, p)).map((p) => p.id)
   return {
@@ -174,7 +176,7 @@ const custom = command<{ topic: string; unit: string }>({
     return { slots: { topic, unit } }
   },
   async act(ctx, { topic, unit }) {
-    const id = await store.proposeCustom(ctx.trx, { id: ctx.id(), topic, unit, by: ctx.by.openId })
+    const id = await kept.proposeCustom(ctx.trx, { id: ctx.id(), topic, unit, by: ctx.by.openId })
     return {
       entries: [
         {

@@ -2,9 +2,9 @@
 import type { Ctx, Outcome, Tell } from '../../feature.ts'
 import { whyNot } from '../../people.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
-import { causesNow } from '../causes.ts'
 import { clocksOf } from '../clock.ts'
 import { newCourse } from '../course.ts'
+import * as near from '../nearby/store.ts'
 import {
   type Facts,
   nameOfPetition,
@@ -21,7 +21,7 @@ import { firstOfWeek } from '../weekly.ts'
 import { directors, dutyOfficers, officers } from '../who.ts'
 import { topicOf } from '../words.ts'
 import { armsOf, changed, feature, viewTo } from './perform.ts'
-import { proposalTells } from './steps.ts'
+import { causedNow } from './steps.ts'
 
 export async function draft(ctx: Ctx, said: Registration): Promise<Outcome | Refusal> {
   const no = whyNot(ctx.office, ctx.by.openId, 'register_petition')
@@ -76,7 +76,7 @@ function factsOf(ctx: Ctx, id: string, said: Registration): Facts {
     sameVisit: null,
     unit: null,
     handler: null,
-    course: newCourse,
+    course: { ...newCourse, eventTime: dates.eventTime },
   }
   return { ...base, clocks: clocksOf(holidays, base, numbersOf(ctx.office)) }
 }
@@ -96,19 +96,20 @@ export async function register(ctx: Ctx, id: string, how: Registering): Promise<
     return { refused: 'missing', what: '到场人数', example: '按“登记：到场N人”' }
   const no = how.answered ? whyNotAnswered(found, true) : undefined
   if (no) return no
-  const twins = how.anyway ? [] : await store.twinsOf(ctx.trx, ctx.vault, found)
+  const twins = how.anyway ? [] : await near.twinsOf(ctx.trx, ctx.vault, found)
   if (twins.length > 0)
-    return { entries: [], card: { view: 'twins' }, toast: '可能已由他人登记，请核对' }
+    return {
+      entries: [],
+      card: { view: 'twins', args: { told: how.told, answered: how.answered } },
+      toast: '可能已由他人登记，请核对',
+    }
   const registered = await store.register(ctx.trx, found, { on: ctx.today, now: ctx.now })
   const after = await settled(ctx, registered, how)
   if (isRefusal(after)) return after
   return {
     entries: [{ feature, subject: id, verb: 'register', facts: recorded(after, how) }],
     arm: [...armsOf(ctx, after), ...firstOfWeek(ctx)],
-    tell: [
-      ...urgentTells(ctx, after),
-      ...causesNow(after).flatMap((cause) => proposalTells(ctx, after, cause)),
-    ],
+    tell: [...urgentTells(ctx, after), ...causedNow(ctx, after)],
     toast: `已登记：${sayNumber(after.number)}`,
     card: { view: 'registration' },
   }
@@ -121,7 +122,8 @@ async function settled(
   how: Registering,
 ): Promise<Registered | Refusal> {
   if (petition.state !== 'registered') return petition
-  const dated = { on: ctx.today, today: ctx.today }
+  // 当场: the day of the visit itself, though it may be entered the day after.
+  const dated = { on: petition.receivedAt, today: ctx.today }
   if (how.answered) return stepped(ctx, petition, answer(petition, { ...dated, short: true }))
   if (how.told) return stepped(ctx, petition, notice(petition, { ...dated, way: 'in_person' }))
   if (petition.anonymous) return stepped(ctx, petition, exemptNotice(petition, '姓名、住址不清'))

@@ -5,7 +5,9 @@ import type { Refusal } from '../../refusal.ts'
 import { Secret } from '../../secret.ts'
 import { clocksOf } from '../clock.ts'
 import { newCourse } from '../course.ts'
+import * as near from '../nearby/store.ts'
 import { nameOfPetition } from '../petition.ts'
+import { neutral } from '../reading/neutral.ts'
 import { numbersOf } from '../settings.ts'
 import * as store from '../store.ts'
 import { seesIdentity } from '../who.ts'
@@ -38,7 +40,7 @@ export async function link(ctx: Ctx, id: string, matter: string): Promise<Outcom
     { facts },
     { holidays: ctx.office.holidays, numbers: numbersOf(ctx.office) },
   )
-  const visits = await store.visitsOf(ctx.trx, earlier.matter)
+  const visits = await near.visitsOf(ctx.trx, earlier.matter)
   return {
     entries: [{ feature, subject: id, verb: 'link', facts: { matter: earlier.matter } }],
     tell: after.state !== 'draft' && visits >= 3 ? proposalTells(ctx, after, 'three_visits') : [],
@@ -61,7 +63,7 @@ export async function otherMatter(ctx: Ctx, id: string, text: string): Promise<O
     return { refused: 'not-found', what: '此信访件' }
   if (!seesIdentity(ctx.office, ctx.by.openId, visit))
     return { refused: 'not-allowed', needs: ['信访专员'] }
-  const summary = tidy(text.slice(find(text, /反映/u)?.span[1] ?? 0))
+  const summary = neutral(tidy(text.slice(find(text, /反映/u)?.span[1] ?? 0)), [])
   if (!summary)
     return { refused: 'missing', what: '反映的事项', example: '信访23号 还反映 宿舍区供暖' }
   const identity = await store.identityOf(ctx.trx, ctx.vault, id)

@@ -3,9 +3,9 @@ import { type Command, type Ctx, command, type Outcome } from '../../feature.ts'
 import { actsAs, nameOf, type Office, unitName } from '../../people.ts'
 import { find, readAmount, tidy } from '../../phrase.ts'
 import type { Refusal } from '../../refusal.ts'
+import { lastOf } from '../nearby/store.ts'
 import type { About } from '../reading/about.ts'
 import { readAbout, refsIn } from '../reading/about.ts'
-import { lastOf } from '../store.ts'
 import { codeOf, type DeliveryWay, ratingWords } from '../words.ts'
 import { type Amendment, amend, readAmendment } from './amend.ts'
 import { viewTo } from './perform.ts'
@@ -47,8 +47,7 @@ async function handOn(ctx: Ctx, id: string, { text, due }: About): Promise<Outco
   const kind = ctx.office.units.get(unit)?.kind
   const target = unitName(ctx.office, unit)
   const wish = { unit, target, opinion: `请${target}研究办理`, resultDue: due }
-  if (kind === 'subordinate' && !due && !step.leaderMay(ctx))
-    return show(ctx, id, 'subordinate', { unit })
+  if (kind === 'subordinate' && !due) return show(ctx, id, 'subordinate', { unit })
   return step.propose(ctx, id, { ...wish, disposition: step.dispositionFor(ctx, unit, due) })
 }
 
@@ -153,6 +152,12 @@ async function reported(ctx: Ctx, id: string, { text, on }: About): Promise<Outc
   const docNo = find(text, /(?:文号|字号)[:：]?\s*([^\s,，。;；]+)/u)?.groups[1] ?? null
   return step.submitReport(ctx, id, on, docNo)
 }
+
+/** Words of the ledger (domain.md §2.1); nothing follows from them. */
+const flags =
+  /标记(?:为)?[:：]?\s*(涉法涉诉|三跨三分离|积案|越级走访|涉港澳台侨外|要求保密|同意公开|需要救助|领导包案)/u
+
+const externalNo = /系统编号[:：]?\s*([A-Za-z0-9-]{2,40})/u
 
 export const sentences: Command[] = [
   spoken(
@@ -278,6 +283,25 @@ export const sentences: Command[] = [
     ['信访12号 意见已执行'],
     { says: /已执行|执行完毕|执行到位/u, date: 'past' },
     (ctx, id, { on }) => step.execute(ctx, id, on),
+  ),
+  spoken(
+    '简易办理',
+    ['信访23号 简易办理'],
+    { says: /简易(?:办理|程序)|转(?:为)?普通程序/u, date: 'none' },
+    (ctx, id, { text }) => step.simplify(ctx, id, !/普通/u.test(text)),
+  ),
+  spoken(
+    '标记',
+    ['信访23号 标记 涉法涉诉'],
+    { says: flags, not: /反映/u, date: 'none' },
+    (ctx, id, { text }) => step.mark(ctx, id, { flag: find(text, flags)?.groups[1] ?? '' }),
+  ),
+  spoken(
+    '系统编号',
+    ['信访23号 系统编号 XF2026001'],
+    { says: externalNo, date: 'none' },
+    (ctx, id, { text }) =>
+      step.mark(ctx, id, { externalNo: find(text, externalNo)?.groups[1] ?? '' }),
   ),
   spoken('归档', ['信访12号 归档'], { says: /归档/u, date: 'none' }, (ctx, id) =>
     step.archive(ctx, id),

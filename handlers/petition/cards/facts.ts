@@ -1,12 +1,12 @@
 // The facts of a petition as cards print them. Identity is handed in only for those who may see it.
 import { type Day, PROVISIONAL, sayDue, sayLimit } from '../../calendar.ts'
 import type { Block, Fact } from '../../card.ts'
-import type { Reading } from '../../feature.ts'
+import type { Sight } from '../../feature.ts'
 import { nameOf } from '../../people.ts'
 import { maskName, maskPhone, type PrivateText } from '../../secret.ts'
 import { finishDue, limitOn, senderInternalLimit, targetOf } from '../clock.ts'
 import { deliveredOn } from '../course.ts'
-import { classWordsOf, type Facts, type Identity, type Petition } from '../petition.ts'
+import { classWordsOf, type Facts, type Identity, isOpen, type Petition } from '../petition.ts'
 import { numbersOf } from '../settings.ts'
 import {
   deliveryWords,
@@ -18,7 +18,7 @@ import {
   sourceBodyWords,
 } from '../words.ts'
 
-type Looking = Pick<Reading, 'office' | 'today'>
+type Looking = Pick<Sight, 'office' | 'today'>
 
 export const date = ({ office, today }: Looking, on: Day) => sayDue(office.holidays, on, { today })
 export const limit = ({ office, today }: Looking, on: Day) =>
@@ -73,22 +73,29 @@ export function toldFacts(
 }
 
 function dateFacts(ctx: Looking, petition: Petition): Fact<PrivateText>[] {
-  const { eventDate, receivedAt, letterDate, source, clocks } = petition
+  const { eventDate, receivedAt, letterDate, source, course } = petition
   const isSent = source.body !== 'direct' || petition.form === 'letter' || petition.form === 'fax'
   return [
     isSent
       ? { label: '收到日期', value: date(ctx, receivedAt) }
-      : { label: '日期', value: date(ctx, eventDate) },
+      : { label: '日期', value: `${date(ctx, eventDate)}${course.eventTime ?? ''}` },
     ...(letterDate ? [{ label: '来信日期', value: date(ctx, letterDate) }] : []),
     ...(source.docDate ? [{ label: '来文日期', value: date(ctx, source.docDate) }] : []),
-    { label: '告知期限', value: date(ctx, clocks.noticeDue) },
-    ...(clocks.objectionDue ? [{ label: '异议期限', value: date(ctx, clocks.objectionDue) }] : []),
+  ]
+}
+
+/** The limits that begin with the receipt. */
+export function limitFacts(ctx: Looking, petition: Petition): Fact<PrivateText>[] {
+  const { noticeDue, objectionDue } = petition.clocks
+  return [
+    { label: '告知期限', value: date(ctx, noticeDue) },
+    ...(objectionDue ? [{ label: '异议期限', value: date(ctx, objectionDue) }] : []),
     ...senderFacts(ctx, petition),
   ]
 }
 
 /** Theirs and ours beside it (domain.md §3.4). */
-function senderFacts(ctx: Looking, { source, clocks }: Petition): Fact<PrivateText>[] {
+export function senderFacts(ctx: Looking, { source, clocks }: Petition): Fact<PrivateText>[] {
   if (!source.due || !clocks.senderInternal) return []
   const internal = senderInternalLimit(
     ctx.office.holidays,
@@ -118,6 +125,7 @@ export function courseFacts(ctx: Looking, petition: Petition): Fact<PrivateText>
         : course.noticeExempt,
     ],
     ['告知期限', course.noticedOn || course.noticeExempt ? null : said(clocks.noticeDue)],
+    ['异议期限', objectionRuns(petition) ? said(clocks.objectionDue) : null],
     [
       '办理方式',
       course.handling
@@ -155,12 +163,23 @@ export function courseFacts(ctx: Looking, petition: Petition): Fact<PrivateText>
         ? `${said(course.reportSubmitted.on)}已报${petition.source.name ?? '来文单位'}`
         : null,
     ],
+    [
+      '程序',
+      petition.simple
+        ? `简易办理${clocks.simpleDue ? `，期限${date(ctx, clocks.simpleDue)}` : ''}`
+        : null,
+    ],
+    ['标记', course.flags.join('、') || null],
+    ['系统编号', course.externalNo],
     ['退回', course.returned],
     ['去向', course.exitNote],
     ['作废原因', course.voided],
   ]
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }
+
+const objectionRuns = (petition: Petition): boolean =>
+  isOpen(petition) && !petition.course.objection && !petition.course.acceptedOn
 
 const answerWords = { pending: '待核', agreed: '来文单位同意', refused: '来文单位不同意' } as const
 

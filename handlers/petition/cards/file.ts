@@ -1,9 +1,11 @@
 // The file of a petition: what it is, what was done, and the buttons that its state and the person's role allow.
 import type { Block, Button, PrivateCard } from '../../card.ts'
-import type { Reading } from '../../feature.ts'
+import type { Sight } from '../../feature.ts'
 import { type Person, unitName } from '../../people.ts'
+import { isRefusal } from '../../refusal.ts'
 import type { PrivateText } from '../../secret.ts'
 import * as buttons from '../buttons.ts'
+import type { Custom } from '../customs/store.ts'
 import {
   can,
   classWordsOf,
@@ -13,14 +15,13 @@ import {
   type Registered,
   sayState,
 } from '../petition.ts'
-import type { Custom } from '../store.ts'
-import { whyNotShort } from '../transitions.ts'
+import { archive, whyNotShort } from '../transitions.ts'
 import { actsForUnit, isDirector, isOfficer, seesIdentity } from '../who.ts'
 import { ratingWords } from '../words.ts'
-import { courseFacts, headsOf, masked, note, sourceOf, toldFacts } from './facts.ts'
+import { courseFacts, headsOf, masked, note, senderFacts, sourceOf, toldFacts } from './facts.ts'
 
 export function fileCard(
-  ctx: Reading,
+  ctx: Sight,
   petition: Registered,
   identity: Identity,
   person: Person,
@@ -42,7 +43,7 @@ export function fileCard(
     tag: sayState(petition),
     blocks: [
       { kind: 'facts', facts: about },
-      { kind: 'facts', facts: courseFacts(ctx, petition) },
+      { kind: 'facts', facts: [...courseFacts(ctx, petition), ...senderFacts(ctx, petition)] },
       ...(sees ? [note('请勿在群内提及信访人信息。')] : []),
       ...rowsOf(actions),
     ],
@@ -58,7 +59,7 @@ function rowsOf(all: Button[]): Block<PrivateText>[] {
 }
 
 function buttonsFor(
-  ctx: Reading,
+  ctx: Sight,
   p: Registered,
   { openId }: Person,
   custom: Custom | undefined,
@@ -76,7 +77,7 @@ function buttonsFor(
   ]
 }
 
-function officersButtons(ctx: Reading, p: Registered, custom: Custom | undefined): Button[] {
+function officersButtons(ctx: Sight, p: Registered, custom: Custom | undefined): Button[] {
   const { id, course } = p
   const open = (to: buttons.SheetName, text: string): Button => ({
     text,
@@ -121,11 +122,17 @@ function officersButtons(ctx: Reading, p: Registered, custom: Custom | undefined
       ? [open('delivery', '上报办结报告')]
       : []),
     ...(isOpen(p) ? [open('leave', '其他去向')] : []),
-    ...(can('rate', p) && !course.rating ? ratings(id) : []),
+    ...(can('rate', p) && course.finishedOn && !course.rating ? ratings(id) : []),
     ...(can('execute', p) && course.opinion?.result === 'support' && !course.executedOn
       ? [{ text: '意见已执行', payload: buttons.executeButton.on(id) }]
       : []),
     ...(can('askReview', p) || can('finishReview', p) ? [open('delivery', '复查复核')] : []),
+    ...(can('notice', p) && !course.noticedOn && !course.noticeExempt
+      ? [{ text: '无法告知', payload: buttons.exemptButton.on(id) }]
+      : []),
+    ...(can('archive', p) && !isRefusal(archive(p, ctx.today))
+      ? [{ text: '归档', payload: buttons.archiveButton.on(id) }]
+      : []),
     open('papers', '出文书'),
   ]
 }

@@ -1,11 +1,12 @@
 // The clerk's own card: first to confirm, then the receipt (domain.md §7.2#1). A missing ★ stands on it and holds nothing back.
 import type { Block, Button, PrivateCard } from '../../card.ts'
-import type { Reading } from '../../feature.ts'
+import type { Sight } from '../../feature.ts'
 import { nameOf } from '../../people.ts'
 import type { PrivateText } from '../../secret.ts'
 import * as buttons from '../buttons.ts'
 import {
   classWordsOf,
+  type Facts,
   type Identity,
   type In,
   nameOfPetition,
@@ -15,7 +16,7 @@ import {
 } from '../petition.ts'
 import { whyNotAnswered } from '../transitions.ts'
 import { formWords } from '../words.ts'
-import { date, limit, line, note, toldFacts } from './facts.ts'
+import { date, limit, limitFacts, line, note, toldFacts } from './facts.ts'
 
 export interface Told {
   kind: 'register' | 'again' | 'answered'
@@ -31,7 +32,7 @@ export const droppedCard: PrivateCard = {
 }
 
 export function confirmCard(
-  ctx: Reading,
+  ctx: Sight,
   draft: In<'draft'>,
   identity: Identity,
   told: Told,
@@ -41,7 +42,10 @@ export function confirmCard(
     title: '信访登记（请核对）',
     tag: '待登记',
     blocks: [
-      { kind: 'facts', facts: toldFacts(ctx, draft, identity) },
+      {
+        kind: 'facts',
+        facts: [...toldFacts(ctx, draft, identity), ...limitFacts(ctx, draft)],
+      },
       ...hints(draft, identity, told).map(note),
       ...repeats(draft, candidates, told),
       note('请勿录入涉密内容。'),
@@ -140,7 +144,12 @@ function confirmButtons(draft: In<'draft'>, told: Told): Button[] {
 }
 
 /** Somebody else has registered what looks like the same visit: said before the number is taken. */
-export function twinsCard(ctx: Reading, draft: In<'draft'>, twins: Registered[]): PrivateCard {
+export function twinsCard(
+  ctx: Sight,
+  draft: In<'draft'>,
+  twins: Registered[],
+  how: { told: boolean; answered: boolean },
+): PrivateCard {
   return {
     title: '可能已由他人登记',
     light: 'yellow',
@@ -157,8 +166,7 @@ export function twinsCard(ctx: Reading, draft: In<'draft'>, twins: Registered[])
           {
             text: '不是同一次，仍登记',
             payload: buttons.registerButton.on(draft.id, {
-              told: false,
-              answered: false,
+              ...how,
               anyway: true,
             }),
           },
@@ -169,7 +177,7 @@ export function twinsCard(ctx: Reading, draft: In<'draft'>, twins: Registered[])
   }
 }
 
-export function receiptCard(ctx: Reading, petition: Registered): PrivateCard {
+export function receiptCard(ctx: Sight, petition: Registered): PrivateCard {
   const owed = !petition.course.noticedOn && !petition.course.noticeExempt
   return {
     title: nameOfPetition(petition),
@@ -193,7 +201,7 @@ function receiptButtons(petition: Registered, owed: boolean): Button[] {
     ...(owed
       ? [
           {
-            text: '已当场书面告知',
+            text: noticeWords(petition),
             payload: buttons.noticedButton.on(id),
             style: 'primary' as const,
           },
@@ -207,7 +215,13 @@ function receiptButtons(petition: Registered, owed: boolean): Button[] {
   ]
 }
 
-function toldWords(ctx: Reading, petition: Registered): string {
+/** 当场 is said of who stood or called here; a letter is answered by a notice. */
+export const noticeWords = ({ form, source }: Pick<Facts, 'form' | 'source'>): string =>
+  source.body === 'direct' && (form === 'visit' || form === 'phone_call')
+    ? '已当场书面告知'
+    : '已告知'
+
+function toldWords(ctx: Sight, petition: Registered): string {
   const { course, clocks, source } = petition
   if (course.noticedOn) return `已于${date(ctx, course.noticedOn)}书面告知。`
   if (course.noticeExempt) return `${course.noticeExempt}，不作书面告知。`
@@ -215,7 +229,7 @@ function toldWords(ctx: Reading, petition: Registered): string {
   return source.body === 'direct' ? `已给书面告知单？未给的，${owed}` : owed
 }
 
-function objectionWords(ctx: Reading, { clocks, course, source }: Registered): string {
+function objectionWords(ctx: Sight, { clocks, course, source }: Registered): string {
   const parts = [
     clocks.objectionDue && !course.objection
       ? `如不属本单位职权，请于${limit(ctx, clocks.objectionDue)}向来文单位提出异议并说明理由。`

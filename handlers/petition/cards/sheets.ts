@@ -1,6 +1,6 @@
 // The forms of a petition, each its own sheet of the same card.
 import type { Block, Button, Field, PrivateCard } from '../../card.ts'
-import type { Reading } from '../../feature.ts'
+import type { Sight } from '../../feature.ts'
 import { paperKinds, papersFor } from '../../paper/index.ts'
 import type { PrivateText } from '../../secret.ts'
 import * as buttons from '../buttons.ts'
@@ -77,7 +77,7 @@ export function amendSheet(petition: Petition): PrivateCard {
   ])
 }
 
-export function planSheet(ctx: Reading, petition: Registered, director: boolean): PrivateCard {
+export function planSheet(ctx: Sight, petition: Registered, director: boolean): PrivateCard {
   const units = [...ctx.office.units.values()].filter((unit) => unit.kind !== 'leaders')
   const unitChoice: Field = {
     kind: 'choice',

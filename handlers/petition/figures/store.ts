@@ -5,7 +5,7 @@ import { type Day, day, type Period } from '../../calendar.ts'
 import { finishDue } from '../clock.ts'
 import { deliveredOn } from '../course.ts'
 import type { Registered } from '../petition.ts'
-import { registered } from '../store.ts'
+import { registered } from '../rows.ts'
 import type { Counted, Hidden } from './figures.ts'
 
 type Trx = Transaction<DB>

@@ -1,7 +1,7 @@
 // Lists and figures as cards: numbers, states, dates and neutral summaries; who it is stands nowhere here.
 import { type Day, type LedgerRow, PROVISIONAL, sayDate, sayDay } from '../../calendar.ts'
 import type { Block, Button, PrivateCard } from '../../card.ts'
-import type { Reading } from '../../feature.ts'
+import type { Sight } from '../../feature.ts'
 import { nameOf } from '../../people.ts'
 import type { PrivateText } from '../../secret.ts'
 import * as buttons from '../buttons.ts'
@@ -14,12 +14,7 @@ import { soonest } from './soon.ts'
 
 const perCard = 20
 
-export function listCard(
-  ctx: Reading,
-  title: string,
-  all: Registered[],
-  empty: string,
-): PrivateCard {
+export function listCard(ctx: Sight, title: string, all: Registered[], empty: string): PrivateCard {
   if (all.length === 0) return { title, light: 'grey', blocks: [{ kind: 'text', text: empty }] }
   const shown = all.slice(0, perCard)
   return {
@@ -39,7 +34,7 @@ export function listCard(
   }
 }
 
-function row(ctx: Reading, p: Registered): string[] {
+function row(ctx: Sight, p: Registered): string[] {
   const due = soonest(p)
   return [
     nameOfPetition(p),
@@ -61,7 +56,7 @@ const openRow = (some: Registered[]): Block<PrivateText>[] => [
 
 /** The figures of a period, each with its unit, its basis and its cut-off under it (domain.md §2.4). */
 export function figuresCard(
-  ctx: Reading,
+  ctx: Sight,
   asked: FiguresAsked,
   figures: Figures,
   rates: Rates,
@@ -74,7 +69,7 @@ export function figuresCard(
     blocks: [
       ...(sentence ? [{ kind: 'text' as const, text: sentence }] : []),
       { kind: 'facts', facts: factsOf(figures, rates, what === 'visits') },
-      ...unsureNotes(ctx, figures),
+      ...unsureNotes(figures),
       note(
         `口径：来访、来电按信访日期，来信、网信按收到日期，${sayDay(period.from, ctx)}至${sayDay(period.to, ctx)}。截至${sayDate(ctx.today, ctx)}。`,
       ),
@@ -139,7 +134,7 @@ function factsOf(f: Figures, rates: Rates, visitsOnly: boolean) {
   ]
 }
 
-function unsureNotes(_ctx: Reading, { unsure }: Figures): Block<PrivateText>[] {
+function unsureNotes({ unsure }: Figures): Block<PrivateText>[] {
   return unsure.length === 0
     ? []
     : [note(`有${unsure.length}批次来访人数为约数，核实前不出总结那句话。`)]
@@ -147,7 +142,7 @@ function unsureNotes(_ctx: Reading, { unsure }: Figures): Block<PrivateText>[] {
 
 /** 为什么: day by day, how the dates came about. */
 export function whyCard(
-  ctx: Reading,
+  ctx: Sight,
   petition: Registered,
   clocks: { name: string; due: Day; rows: LedgerRow[] }[],
 ): PrivateCard {
@@ -169,7 +164,7 @@ export function whyCard(
 }
 
 /** Counted days by their number, the others by why they do not count. */
-function ledgerWords(ctx: Reading, rows: LedgerRow[]): string {
+function ledgerWords(ctx: Sight, rows: LedgerRow[]): string {
   const lines = rows.map(({ day, n, why, provisional }) => {
     const mark =
       n === undefined ? `不计（${why}）` : `第${n}日${why === '工作日' ? '' : `（${why}）`}`

@@ -15,6 +15,7 @@ import { Secret } from '../../secret.ts'
 import type { Identity, Source } from '../petition.ts'
 import type { Form, Purpose } from '../words.ts'
 import { type Dates, type Given, readDates } from './dates.ts'
+import { neutral } from './neutral.ts'
 import { type Opening, readOpening } from './opening.ts'
 
 export interface Registration {
@@ -95,7 +96,7 @@ function registrationFrom(words: Words, opening: Opening, given: Given): Underst
       },
       anonymous: find(told, nameless) !== undefined,
       heads: count,
-      summary: parts.summary,
+      summary: neutral(parts.summary, [parts.name, phone?.phone]),
       purpose: purposeOf(told),
       urgent: find(told, gathering) !== undefined && (count.count >= 5 || count.words !== null),
       threat: threat !== undefined,
