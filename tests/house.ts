@@ -1,19 +1,18 @@
 // The fixture of the stories: the playground and the bot's own parts in one process, on either database.
+import type { Transaction } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
-import { createMessenger } from '../bot/feishu/client.ts'
 import type { Log } from '../bot/log.ts'
-import { buildParts, type Parts } from '../bot/parts.ts'
-import { instant, msOf } from '../db/instant.ts'
+import type { Parts } from '../bot/parts.ts'
+import { instant } from '../db/instant.ts'
 import type { Database } from '../db/open.ts'
-import { createVault } from '../db/vault.ts'
-import { features } from '../handlers/index.ts'
-import { installAdmins, installHolidays } from '../handlers/office/store.ts'
+import type { DB } from '../db/schema.ts'
+import { installAdmins } from '../handlers/office/store.ts'
 import { members } from '../playground/cast.ts'
-import { installCast } from '../playground/office.ts'
 import type { Outcome, Said, Tapped, Turning } from '../playground/playground.ts'
-import { serveBot, settableClock } from '../playground/serve-bot.ts'
+import { settableClock } from '../playground/serve-bot.ts'
 import { createPlayground, type Playground } from '../playground/server.ts'
 import type { MessageView } from '../playground/views.ts'
+import { install, partsOn, serve } from './bot.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 
 export type Shown = MessageView
@@ -43,29 +42,9 @@ export async function openHouse(
   const log: Log = (level, line, facts) => {
     logs.push(`${level} ${line} ${JSON.stringify(facts ?? {})}`)
   }
-  const { app } = playground
-  const messenger = createMessenger({
-    appId: app.app_id,
-    appSecret: app.app_secret,
-    domain: playground.url,
-    logger: log,
-    now: () => msOf(clock.now()),
-  })
-  const vault = await createVault(new Uint8Array(32).fill(7))
-  const parts = buildParts({ db: database.db, vault, messenger, features, clock, log })
-  await database.db.transaction().execute(async (trx) => {
-    await vault.check(trx)
-    await installHolidays(trx, clock.now())
-    if (options.seed === 'none') await installAdmins(trx, [administrator])
-    else await installCast(trx, clock.now())
-  })
-  const keys = {
-    encryptKey: app.encrypt_key,
-    verificationToken: app.verification_token,
-    appId: app.app_id,
-  }
-  const bot = await serveBot(parts, keys, clock)
-  playground.box.instances.attach({ webhook: bot.webhook, control: bot.control })
+  const parts = await partsOn({ playground, database, clock, log })
+  await install(parts, options.seed === 'none' ? installAdministrator : undefined)
+  const stop = await serve(playground, parts, clock.set)
 
   return {
     playground,
@@ -78,7 +57,7 @@ export async function openHouse(
     turn: (to) => playground.turn(to),
     shown: (chat) => playground.messages(chatId(playground, chat)),
     async close() {
-      await bot.stop()
+      await stop()
       await playground.close()
       await database.close()
     },
@@ -87,6 +66,7 @@ export async function openHouse(
 
 /** ADMIN_OPEN_IDS of an office that knows nobody yet. */
 const administrator = members.find(({ roles }) => roles.includes('系统管理员'))?.open_id ?? ''
+const installAdministrator = (trx: Transaction<DB>) => installAdmins(trx, [administrator])
 
 function chatId(playground: Playground, name: string): string {
   const group = playground.chats().find((chat) => chat.name === name)

@@ -1,18 +1,14 @@
 // Several bots on one real Postgres, in this process but each with its own connections, clock, and delivery.
-import { createMessenger } from '../../bot/feishu/client.ts'
 import type { Log } from '../../bot/log.ts'
-import { buildParts, type Clock, type Parts } from '../../bot/parts.ts'
+import type { Clock, Parts } from '../../bot/parts.ts'
 import { drawRow } from '../../bot/render.ts'
-import { instant, msOf, plusMs } from '../../db/instant.ts'
+import { instant, plusMs } from '../../db/instant.ts'
 import { openPostgres } from '../../db/open.ts'
-import { createVault } from '../../db/vault.ts'
-import { features } from '../../handlers/index.ts'
-import { installHolidays } from '../../handlers/office/store.ts'
 import { dayAt } from '../../handlers/when.ts'
 import { members } from '../../playground/cast.ts'
-import { installCast } from '../../playground/office.ts'
-import { serveBot, settableClock } from '../../playground/serve-bot.ts'
+import { settableClock } from '../../playground/serve-bot.ts'
 import { createPlayground, type Playground, usualStart } from '../../playground/server.ts'
+import { install, partsOn, serve } from '../bot.ts'
 import { createDatabase } from '../databases.ts'
 
 /** Small in `npm test`; PROOF=full takes the numbers of the proof. */
@@ -63,37 +59,18 @@ async function openBot(
   at: string,
   logs: string[],
 ): Promise<Bot> {
-  const { app } = playground
   const settable = settableClock(instant(at))
   const clock: Clock = { now: () => plusMs(settable.now(), skew), stands: true }
   const log: Log = (level, line, facts) =>
     logs.push(`${level} ${line} ${JSON.stringify(facts ?? {})}`)
   const database = openPostgres(url, (line) => logs.push(line))
-  const messenger = createMessenger({
-    appId: app.app_id,
-    appSecret: app.app_secret,
-    domain: playground.url,
-    logger: log,
-    now: () => msOf(clock.now()),
-  })
-  const vault = await createVault(new Uint8Array(32).fill(7))
-  const parts = buildParts({ db: database.db, vault, messenger, features, clock, log })
-  await database.db.transaction().execute(async (trx) => {
-    await vault.check(trx)
-    await installHolidays(trx, clock.now())
-    await installCast(trx, clock.now())
-  })
-  const keys = {
-    encryptKey: app.encrypt_key,
-    verificationToken: app.verification_token,
-    appId: app.app_id,
-  }
-  const bot = await serveBot(parts, keys, { now: clock.now, set: settable.set })
-  playground.attach({ webhook: bot.webhook, control: bot.control })
+  const parts = await partsOn({ playground, database, clock, log })
+  await install(parts)
+  const stop = await serve(playground, parts, settable.set)
   return {
     parts,
     async close() {
-      await bot.stop()
+      await stop()
       await database.close()
     },
   }

@@ -1,12 +1,8 @@
 // The same words in any form give the same: text, post with and without a locale, a reply to a card, private or in a group.
 import { describe, expect, it } from 'vitest'
-import { createMessenger } from '../../bot/feishu/client.ts'
-import { buildParts } from '../../bot/parts.ts'
-import { msOf } from '../../db/instant.ts'
-import { createVault } from '../../db/vault.ts'
-import { features } from '../../handlers/index.ts'
 import { sensitive } from '../../playground/scopes.ts'
-import { serveBot, settableClock } from '../../playground/serve-bot.ts'
+import { settableClock } from '../../playground/serve-bot.ts'
+import { partsOn, serve } from '../bot.ts'
 import { lastOf } from '../cards/seen.ts'
 import { type House, useHouse, withButton } from '../house.ts'
 
@@ -132,24 +128,8 @@ describe('重启以后', () => {
 
 /** The bot that ran is cut off; another, with nothing in its memory, serves the same database. */
 async function replaceBot({ playground, database, parts }: House): Promise<() => Promise<void>> {
-  const { app, box, url: domain } = playground
   const clock = settableClock(parts.clock.now())
-  const messenger = createMessenger({
-    ...{ appId: app.app_id, appSecret: app.app_secret, domain, logger: () => {} },
-    now: () => msOf(clock.now()),
-  })
-  const vault = await createVault(new Uint8Array(32).fill(7))
-  const fresh = buildParts({ db: database.db, vault, messenger, features, clock, log: () => {} })
-  const bot = await serveBot(
-    fresh,
-    {
-      encryptKey: app.encrypt_key,
-      verificationToken: app.verification_token,
-      appId: app.app_id,
-    },
-    clock,
-  )
-  for (const one of box.instances.list) one.ready = false
-  box.instances.attach({ webhook: bot.webhook, control: bot.control })
-  return () => bot.stop()
+  const fresh = await partsOn({ playground, database, clock, log: () => {} })
+  for (const one of playground.box.instances.list) one.ready = false
+  return serve(playground, fresh, clock.set)
 }
