@@ -5,8 +5,8 @@ import { isSaid } from '../card.ts'
 import { buttonKind, type Due, type Feature, type Reading } from '../feature.ts'
 import type { Address } from '../outside.ts'
 import type { PrivateText } from '../secret.ts'
-import { movedWords, renewalAt } from './renewal.ts'
-import { type CardRow, findCard } from './store.ts'
+import { movedWords, newerWords, renewalAt } from './renewal.ts'
+import { type CardRow, findCard, hasNewer } from './store.ts'
 
 const openButton = buttonKind('renewal', 'open', z.object({}))
 
@@ -46,6 +46,7 @@ const old =
     const row = await findCard(ctx.trx, id)
     const card = row && (await liveCard(ctx, duties, row))
     if (!row || !card) return { lines: [] }
+    if (await hasNewer(ctx.trx, row)) return { lines: [], instead: newerWords }
     const text = card.tag ? `${card.title}（${card.tag}）` : card.title
     const open: Button = { text: '打开卡片', payload: openButton.on(id) }
     const buttons = [...card.blocks.flatMap(plainButtons), open]

@@ -6,6 +6,9 @@ import { dayAt, instantAt } from '../when.ts'
 
 export const movedWords = '此卡片已到更新期限，办理按钮已移至当日提醒。'
 
+/** Of several cards of one matter in a chat only the newest is carried on: it would stand on the sheet twice. */
+export const newerWords = '此卡片已到更新期限，请在较新的卡片上办理。'
+
 /** The last working morning within the twelve days that leave room for a long holiday's edge. */
 export function renewalAt(holidays: Holidays, sentAt: Instant): Instant {
   const last: Day = lastWorkdayOnOrBefore(holidays, addDays(dayAt(sentAt), 12)).day

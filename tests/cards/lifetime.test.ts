@@ -26,6 +26,20 @@ describe('卡片的更新期限', () => {
     expect(buttonsOf(lastOf(house(), '工程处工作群', '督办通知'))).toContain('反馈进展')
   })
 
+  it('同一事项有几张卡片的，只有最新的一张移到提醒，旧的写明去处', async () => {
+    const said = await house().say('严丽华', '登记来访 秦某某 2人 反映青苗补偿')
+    await house().tap('严丽华', withButton(said, '登记'), '登记')
+    const asked = await house().say('严丽华', '信访进度 1号')
+    const newest = asked.new.at(-1)
+    const turned = await house().turn({ to: '2026-12-22T09:00' })
+    const chat = house().shown('严丽华')
+    const lines = chat.flatMap((m) => m.text.match(/^信访〔2026〕1号（已登记）$/gm) ?? [])
+    expect(lines).toHaveLength(1)
+    expect(chat.find((m) => m.message_id === newest?.message_id)?.text).toContain('已移至当日提醒')
+    expect(chat.some((m) => m.text.includes('请在较新的卡片上办理'))).toBe(true)
+    expect(turned.settled).toBe(true)
+  })
+
   it('已决定的卡片没有按钮，不再提起', async () => {
     const sheets = house()
       .shown('周明远')
