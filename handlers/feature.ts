@@ -26,6 +26,8 @@ export interface Feature {
   /** Its word in the menu and in 帮助. */
   menu: string
   commands: Command[]
+  /** What people say to it most, the first things first: for 帮助. */
+  guide?: Guide[]
   taps: Record<string, Tap>
   views: Record<string, View>
   dues: Record<string, Due>
@@ -38,9 +40,9 @@ export interface Feature {
   /** Files that an upload asks for when it is made: their bytes lie nowhere in between. */
   makes?: Record<string, (ctx: Reading, args: Json) => Promise<MadeFile>>
   waiting(ctx: Reading, person: Person): Promise<Waiting[]>
-  /** Why its messages come, what comes next, and how they stop: for 为什么. */
   /** 特急, or an urgent petition: what is told of it never waits for working hours. */
   isUrgent?(ctx: Reading, subject: string): Promise<boolean>
+  /** Why its messages come, what comes next, and how they stop: for 为什么. */
   why?(ctx: Reading, subject: string): Promise<Why>
   offers: Record<string, Offer>
   settings: Setting[]
@@ -53,6 +55,12 @@ export interface Feature {
   owners?(ctx: Reading, subject: string): Promise<Person[]>
   /** After an act was taken back: what no row image can bring back. */
   undone?(ctx: Ctx, subject: string): Promise<void>
+}
+
+/** One sentence of 帮助, and whose it is. */
+export interface Guide {
+  says: string
+  roles: Role[]
 }
 
 /** What a card needs of the office to be drawn. */

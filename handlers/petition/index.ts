@@ -6,6 +6,7 @@ import { files, makes, paperAnswers } from './acts/papers.ts'
 import { handedOver, ownersOf, recompute, waiting } from './acts/reacts.ts'
 import { apartDues, apartViews, reviewApproval } from './apart/acts.ts'
 import { dues } from './dues.ts'
+import { guide } from './guide.ts'
 import { listViews } from './lists/views.ts'
 import { samples } from './samples.ts'
 import { petitionSettings } from './settings.ts'
@@ -18,6 +19,7 @@ export { petitionsSheet } from './acts/ledger.ts'
 export const petition: Feature = {
   name: 'petition',
   menu: '信访',
+  guide,
   commands,
   taps,
   views: { ...views, ...listViews, ...apartViews },

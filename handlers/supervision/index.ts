@@ -4,6 +4,7 @@ import { commands, proposeFrom, taps } from './actions.ts'
 import { closeOut, complete, extension, initiate } from './approvals.ts'
 import { objection } from './course/objection.ts'
 import { dues } from './dues.ts'
+import { guide } from './guide.ts'
 import { handedOver, waiting } from './reacts.ts'
 import { samples } from './samples.ts'
 import { findTask } from './store.ts'
@@ -16,6 +17,7 @@ export { readNewTask } from './reading.ts'
 export const supervision: Feature = {
   name: 'supervision',
   menu: '督办',
+  guide,
   commands,
   taps,
   views,

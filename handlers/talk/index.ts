@@ -8,6 +8,7 @@ import { saySlot } from './booking/card.ts'
 import { meeting } from './booking/dues.ts'
 import { openBookingsOf } from './booking/store.ts'
 import { dues } from './dues.ts'
+import { guide } from './guide.ts'
 import * as plan from './plan/actions.ts'
 import { withoutContent } from './reading.ts'
 import * as report from './report/actions.ts'
@@ -23,6 +24,7 @@ export { noteRoster }
 export const talk: Feature = {
   name: 'talk',
   menu: '谈话',
+  guide,
   // What was said in a talk waits for nobody's answer.
   commands: [
     aside.turnToTask,

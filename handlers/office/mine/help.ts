@@ -1,7 +1,7 @@
 // 帮助 by role: what this person may do, one line per duty, with how it is said. The director's is six lines at most:
 // approvals come to him by card.
-import { type Command, type Ctx, command, type Feature } from '../../feature.ts'
-import { actsAs, holds } from '../../people.ts'
+import { type Command, type Ctx, command, type Feature, type Guide } from '../../feature.ts'
+import { actsAs, holds, type Role } from '../../people.ts'
 import { fold } from '../../phrase.ts'
 
 export const help = (duties: Feature[], own: Command[]) =>
@@ -23,8 +23,8 @@ export const help = (duties: Feature[], own: Command[]) =>
 const most = 6
 
 function helpFor(ctx: Ctx, duties: Feature[], own: Command[]): string {
-  const lines = duties.flatMap(({ menu, commands }) => lineOf(ctx, menu, commands, 2))
-  const office = lineOf(ctx, '办公室', own, isAdministrator(ctx) ? 8 : 3)
+  const lines = duties.flatMap(({ menu, guide }) => lineOf(menu, fitting(ctx, guide ?? []), 2))
+  const office = lineOf('办公室', ownOf(ctx, own), isAdministrator(ctx) ? 8 : 3)
   const whole = [
     `${ctx.by.name || '您'}，可以这样说：`,
     ...lines.slice(0, most - 3),
@@ -36,14 +36,18 @@ function helpFor(ctx: Ctx, duties: Feature[], own: Command[]): string {
 
 const isAdministrator = ({ office, by }: Ctx) => holds(office, by.openId, '系统管理员')
 
-function lineOf(ctx: Ctx, menu: string, commands: Command[], atMost: number): string[] {
-  const says = commands
-    .filter(
-      ({ roles }) =>
-        roles.length === 0 || roles.some((role) => actsAs(ctx.office, ctx.by.openId, role)),
-    )
+const doesAny = ({ office, by }: Ctx, roles: readonly Role[]) =>
+  roles.some((role) => actsAs(office, by.openId, role))
+
+const fitting = (ctx: Ctx, guide: Guide[]): string[] =>
+  guide.filter(({ roles }) => doesAny(ctx, roles)).map(({ says }) => says)
+
+/** The office's own commands: those of a role first, then everybody's. */
+const ownOf = (ctx: Ctx, own: Command[]): string[] =>
+  own
+    .filter(({ roles }) => roles.length === 0 || doesAny(ctx, roles))
     .toSorted((a, b) => Number(b.roles.length > 0) - Number(a.roles.length > 0))
     .flatMap((one) => one.says.slice(0, 1))
-    .slice(0, atMost)
-  return says.length > 0 ? [`${menu}：${says.join('；')}`] : []
-}
+
+const lineOf = (menu: string, says: string[], atMost: number): string[] =>
+  says.length > 0 ? [`${menu}：${says.slice(0, atMost).join('；')}`] : []
