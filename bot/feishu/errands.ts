@@ -3,6 +3,7 @@
 import type { Client } from '@larksuiteoapi/node-sdk'
 import { z } from 'zod'
 import type { Json } from '../../db/types.ts'
+import { contactDepartment, contactUser } from '../../handlers/office/roster/contact.ts'
 import type { Failure } from '../../handlers/outside.ts'
 import type { Call } from './client.ts'
 import { failureOf, type Reply, unreadable } from './failure.ts'
@@ -127,22 +128,9 @@ const listed = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.object({ items: z.array(item).nullish(), ...more }) })
 const text = z.string().nullish()
 
-const departments = listed(
-  z.object({ open_department_id: z.string(), name: text, parent_department_id: text }),
-)
-const user = z.object({
-  open_id: z.string(),
-  union_id: text,
-  user_id: text,
-  name: text,
-  job_title: text,
-  department_ids: z.array(z.string()).nullish(),
-  status: z
-    .object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() })
-    .nullish(),
-})
-const users = listed(user)
-const one = z.object({ data: z.object({ user }) })
+const departments = listed(contactDepartment)
+const users = listed(contactUser)
+const one = z.object({ data: z.object({ user: contactUser }) })
 const names = z.object({
   data: z.object({ users: z.array(z.object({ user_id: z.string(), name: text })).nullish() }),
 })

@@ -1,7 +1,8 @@
 // 代录: what was given on paper, by telephone or word, and entered by somebody else; marked wherever it is shown.
-import type { Transaction } from 'kysely'
+import type { Selectable, Transaction } from 'kysely'
 import type { Instant } from '../instant.ts'
 import type { DB } from '../schema.ts'
+import type { BehalfTable } from '../tables/decision.ts'
 
 type Trx = Transaction<DB>
 
@@ -76,19 +77,7 @@ export async function noteDisputed(trx: Trx, id: string, at: Instant): Promise<v
     .execute()
 }
 
-function behalfOf(row: {
-  id: string
-  act: string
-  feature: string
-  subject: string
-  verb: string
-  person: string
-  way: string
-  given_on: string
-  recorded_by: string
-  recorded_at: Instant
-  disputed_at: Instant | null
-}) {
+function behalfOf(row: Selectable<BehalfTable>) {
   return {
     id: row.id,
     act: row.act,

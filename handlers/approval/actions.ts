@@ -101,18 +101,21 @@ function already(ctx: Ctx, of: Approvable, approval: Approval): Refusal {
   if (!('decidedBy' in approval))
     return {
       refused: 'wrong-state',
-      what: `此${of.title}申请`,
+      what: asked(of),
       state: how,
       wanted: stateWords.pending,
     }
   return {
     refused: 'decided',
-    what: `此${of.title}申请`,
+    what: asked(of),
     who: nameOf(ctx.office, approval.decidedBy),
     when: sayInstant(approval.decidedAt, ctx.today),
     how: how.replace(/^已/u, ''),
   }
 }
+
+/** 此督办立项申请; the 延期申请 already says what it is. */
+const asked = ({ title }: Approvable) => `此${title.replace(/申请$/u, '')}申请`
 
 const stateOf = { agree: 'agreed', refuse: 'refused', amend: 'amended' } as const
 

@@ -73,10 +73,7 @@ class MortalDriver implements Driver {
         new Promise<void>((free) => {
           const outer: DatabaseConnection = {
             executeQuery: (query) => life.step(() => inner.executeQuery(query)),
-            // biome-ignore lint/correctness/useYield: nothing is streamed
-            async *streamQuery() {
-              throw new Error('nothing is streamed')
-            },
+            streamQuery: (...given) => inner.streamQuery(...given),
           }
           this.#held.set(outer, { inner, free })
           resolve(outer)

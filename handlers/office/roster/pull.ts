@@ -17,6 +17,7 @@ import type { Refusal } from '../../refusal.ts'
 import { entry, feature, show } from '../answers.ts'
 import { chatsErrand } from '../groups/errand.ts'
 import { addPost, removePost } from '../posts/store.ts'
+import { contactDepartment, contactUser } from './contact.ts'
 import { departmentChanges } from './departments.ts'
 import { peopleChanges, type Told } from './people.ts'
 import * as store from './store.ts'
@@ -63,22 +64,8 @@ const page = <T extends z.ZodType>(item: T) =>
     got: z.object({ items: z.array(item), next: z.string().optional() }).optional(),
   })
 const text = z.string().nullish()
-const departmentPage = page(
-  z.object({ open_department_id: z.string(), name: text, parent_department_id: text }),
-)
-const userPage = page(
-  z.object({
-    open_id: z.string(),
-    union_id: text,
-    user_id: text,
-    name: text,
-    job_title: text,
-    department_ids: z.array(z.string()).nullish(),
-    status: z
-      .object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() })
-      .nullish(),
-  }),
-)
+const departmentPage = page(contactDepartment)
+const userPage = page(contactUser)
 
 export const pullAnswers: Record<string, Answer> = {
   async departments(ctx, result) {
