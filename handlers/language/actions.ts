@@ -18,6 +18,7 @@ import { corrections, openingsOf } from './near.ts'
 import {
   completions,
   halfUnderstood,
+  namesChoice,
   nearMiss,
   questionOf,
   type WaitingQuestion,
@@ -39,7 +40,7 @@ export async function understand(
 ): Promise<Outcome> {
   const open = words.where === 'private' ? await store.openQuestionsOf(ctx, ctx.by.openId) : []
   const alone = reading(commands, ctx, words)
-  for (const one of alone && isWhole(alone) ? [] : open) {
+  for (const one of open.filter(({ asked }) => mayAnswer(alone, asked, words))) {
     const answered = answerTo(commands, ctx, one, words)
     if (answered) return finish(ctx, one.id, await follow(ctx, answered, () => ctx))
   }
@@ -64,6 +65,11 @@ function reading(commands: readonly Command[], ctx: Ctx, words: Words): Read | u
     if (understood !== undefined) return { command, words, understood }
   }
   return undefined
+}
+
+/** A sentence that begins a matter of its own is no answer, even where it lacks something itself. */
+function mayAnswer(alone: Read | undefined, asked: WaitingQuestion, words: Words): boolean {
+  return !alone || (!isWhole(alone) && namesChoice(asked, words))
 }
 
 const isWhole = ({ understood }: Read) => !isRefusal(understood) && !('ask' in understood)

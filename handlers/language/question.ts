@@ -137,6 +137,10 @@ function redated({ text, choices }: WaitingQuestion, answer: string): string[] {
 const YES = /^(?:是|是的|对|对的|好|好的|可以|确认|嗯|行|就这个|没错)[。！!]?$/u
 
 /** By its words, its place (1, 第二个), or 是 where there is only one. */
+/** The answer is one of the ready ones, by its words. */
+export const namesChoice = (it: WaitingQuestion, { text }: Words): boolean =>
+  choiceNamed(it, tidy(text)) !== undefined
+
 function choiceNamed({ choices, kind }: WaitingQuestion, said: string) {
   const folded = fold(said).text
   if (YES.test(folded)) return choices.length === 1 || kind === 'near' ? choices[0] : undefined

@@ -73,6 +73,17 @@ describe.each(bothDatabases)('半句话等另外半句（%s）', (kind) => {
     withButton(third, '批准立项', '排查涉河违建己')
   })
 
+  it('追问未答又另说一句完整开头的，按新的一句问，不拼在一起', async () => {
+    await house().say('金若水', '督办 人事处 尽快 报名单癸')
+    const again = await house().say('金若水', '督办 人事处 周三前 报名单癸')
+    const asked = withButton(again, '不办了')
+    expect(asked.text.match(/报名单癸/g)).toHaveLength(2)
+    expect(asked.text).toContain('以哪一天为限')
+    const open = (await waiting(house())).filter(({ state }) => state === 'open')
+    expect(open).toHaveLength(1)
+    await house().tap('金若水', asked, '不办了')
+  })
+
   it('原话只以密文存放；答完即清', async () => {
     await house().say('金若水', '督办 工管处 检查险工险段庚')
     expect(await everythingIn(house().database)).not.toContain('险工险段庚')
